@@ -1,0 +1,3 @@
+export function findChromium(): string | null
+export function ensureChromium(): Promise<string>
+export function launchOptions(): { executablePath?: string; args: string[] }

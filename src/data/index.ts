@@ -1,0 +1,5 @@
+export { dataSets, loadDataSet } from './registry'
+export { fetchAssets, fileAssets } from './assets'
+export { shuffledBatches } from './batches'
+export { DataError, defineDataSet } from './dataSet'
+export type { AssetSource, DataSet, FieldSpec, LoadedData, Split } from './dataSet'

@@ -1,0 +1,3 @@
+export { perform, possible, type Action, type ActionGroup } from './action'
+export { action, actions } from './registry'
+export { listenToKeys, shortcutsOf } from './keyboard'

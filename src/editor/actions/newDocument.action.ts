@@ -1,0 +1,14 @@
+import { IconFilePlus } from '@tabler/icons-react'
+import { emptyDocument } from '../../graph'
+import { openDocument } from './openDocument'
+import { defineAction } from './action'
+
+export default defineAction({
+  id: 'new',
+  label: 'New graph',
+  description: 'Start with an empty canvas.',
+  group: 'File',
+  icon: IconFilePlus,
+  shortcut: 'Alt+n',
+  run: (services) => openDocument(services, emptyDocument()),
+})

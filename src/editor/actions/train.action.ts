@@ -1,0 +1,24 @@
+import { IconSchool } from '@tabler/icons-react'
+import { DEFAULT_TRAINING } from '../../graph'
+import { canTrain } from './conditions'
+import { defineAction } from './action'
+
+export default defineAction({
+  id: 'train',
+  label: 'Train',
+  description: 'Start gradient descent with the settings of the training panel; once more pauses it.',
+  group: 'Train',
+  icon: IconSchool,
+  shortcut: '$mod+Shift+e',
+  can: canTrain,
+  async run({ client, documents, training, view }) {
+    view.setState({ bottomTab: 'training', drawer: 'bottom' })
+    if (training.getState().progress?.status === 'running') {
+      await client.pauseTraining()
+      view.announce('Training is paused.')
+    } else {
+      view.announce('Training has started.')
+      await client.startTraining(documents.getState().document.training ?? DEFAULT_TRAINING)
+    }
+  },
+})

@@ -1,0 +1,88 @@
+/** @file An edge: its line, its value above and its gradient below. Wakes only for its own edge's run state. */
+import type { EdgeProps } from '@xyflow/react'
+import { memo, useLayoutEffect, useRef, useState } from 'react'
+import { portKey } from '../../graph'
+import { nodeName } from '../format'
+import { useDocument, useShown } from '../state/context'
+import { useEdgeLight } from './activeEvent'
+import { edgeCurve, labelPoint, pathData, pointAt, directionAt, type Curve } from './edgePath'
+import { edgeLabels, edgeName, edgeStrength, edgeWidth } from './edgeWords'
+import type { PortSide } from './geometry'
+import { useGradientScale } from './gradientScale'
+import type { CanvasEdge } from './projection'
+
+export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
+  const { id, source, target, sourceHandleId, targetPosition, sourceX, sourceY, targetX, targetY, selected, data } = props
+  const fromKey = portKey(source, sourceHandleId ?? 'y')
+  const value = useShown('values', fromKey)
+  const delta = useShown('edges', id)
+  const from = useDocument((state) => nodeName(state.document, source))
+  const to = useDocument((state) => nodeName(state.document, target))
+  const light = useEdgeLight(id, target, fromKey)
+  const scale = useGradientScale()
+  const [hovered, setHovered] = useState(false)
+  const ref = useAccessibleName(edgeName(from, to, value, delta))
+
+  const curve = edgeCurve({
+    source: { x: sourceX, y: sourceY },
+    target: { x: targetX, y: targetY },
+    targetSide: targetPosition as string as PortSide,
+    bow: data?.bow,
+  })
+  const path = pathData(curve)
+  const labels = edgeLabels(value, delta, hovered || !!selected)
+  const norm = delta.state === 'known' ? delta.view.statistics.norm : 0
+  const stroke =
+    labels.line === 'flow'
+      ? { strokeWidth: edgeWidth(norm, scale), stroke: `color-mix(in srgb, var(--gw-delta) ${Math.round(45 + 55 * edgeStrength(norm, scale))}%, var(--gw-wire))` }
+      : undefined
+  const at = data?.at ?? 0.5
+  return (
+    <g ref={ref} className="gw-edge" data-line={labels.line} data-selected={selected || undefined} onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
+      {light && <path className="gw-edge-light" data-tone={light.split(':')[0]} d={path} />}
+      <path className="gw-edge-line" d={path} style={stroke} />
+      <path className="react-flow__edge-interaction" d={path} fill="none" strokeOpacity={0} strokeWidth={18} />
+      {(labels.line === 'blocked' || labels.line === 'bad') && <Mark curve={curve} at={at} kind={labels.line} />}
+      {light && <Dot key={light} path={path} tone={light.split(':')[0]!} />}
+      {labels.above && <Label curve={curve} at={at} text={labels.above} where="above" tone={labels.aboveBad ? 'bad' : 'value'} />}
+      {labels.below && (
+        <Label curve={curve} at={at} text={labels.below} where="below" tone={labels.line === 'bad' ? 'bad' : labels.line === 'blocked' ? 'blocked' : 'delta'} />
+      )}
+    </g>
+  )
+})
+
+function Label({ curve, at, text, where, tone }: { curve: Curve; at: number; text: string; where: 'above' | 'below'; tone: string }) {
+  const { x, y } = labelPoint(curve, at, text, where)
+  return (
+    <text className="gw-edge-label" data-tone={tone} x={x} y={y} aria-hidden>
+      {text}
+    </text>
+  )
+}
+
+/** Blocked: a bar across the line. Bad: a triangle, so that red is not the only sign. */
+function Mark({ curve, at, kind }: { curve: Curve; at: number; kind: 'blocked' | 'bad' }) {
+  const { x, y } = pointAt(curve, at)
+  const direction = directionAt(curve, at)
+  const angle = (Math.atan2(direction.y, direction.x) * 180) / Math.PI
+  return kind === 'blocked' ? (
+    <path className="gw-edge-stop" d="M-2,-6 V6 M2,-6 V6" transform={`translate(${x} ${y}) rotate(${angle})`} />
+  ) : (
+    <path className="gw-edge-bad" d="M0,-6 L6,5 H-6 Z" transform={`translate(${x} ${y})`} />
+  )
+}
+
+/** One dot runs once along the line, with the flow of what it carries. */
+function Dot({ path, tone }: { path: string; tone: string }) {
+  return <circle className="gw-dot" data-tone={tone} r={5} style={{ offsetPath: `path("${path}")` }} aria-hidden />
+}
+
+/** Written on React Flow's own focusable element: through the edge's props it would render every edge again. */
+function useAccessibleName(name: string) {
+  const ref = useRef<SVGGElement>(null)
+  useLayoutEffect(() => {
+    ref.current?.closest('.react-flow__edge')?.setAttribute('aria-label', name)
+  }, [name])
+  return ref
+}

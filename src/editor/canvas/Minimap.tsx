@@ -1,0 +1,94 @@
+/** @file The overview: cards as boxes on one small canvas, the view as a frame that can be dragged. For the pointer only; the keyboard has "fit" and the outline. */
+import { useComputedColorScheme } from '@mantine/core'
+import { useOnViewportChange, useReactFlow } from '@xyflow/react'
+import { useCallback, useEffect, useRef, type PointerEvent } from 'react'
+import { useDocument, useView } from '../state/context'
+import type { Point } from './geometry'
+import { fitOverview, overviewBoxes, type Overview } from './overview'
+
+const WIDTH = 168
+const HEIGHT = 108
+const DENSITY = 2
+
+interface MinimapProps {
+  readonly moved: ReadonlyMap<string, Point>
+  /** Size of the canvas that the overview belongs to. */
+  readonly measure: () => { width: number; height: number }
+}
+
+export function Minimap({ moved, measure }: MinimapProps) {
+  const flow = useReactFlow()
+  const document = useDocument((state) => state.document)
+  const selected = useView((state) => state.selectedNodes)
+  const scheme = useComputedColorScheme('light')
+  const canvas = useRef<HTMLCanvasElement>(null)
+  const frame = useRef(0)
+  const overview = useRef<Overview | null>(null)
+
+  const paint = useCallback(() => {
+    const element = canvas.current
+    const context = element?.getContext('2d')
+    if (!element || !context) return
+    const { x, y, zoom } = flow.getViewport()
+    const { width, height } = measure()
+    const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
+    const boxes = overviewBoxes(document, moved)
+    const map = fitOverview(boxes, seen, WIDTH, HEIGHT)
+    overview.current = map
+    const style = getComputedStyle(element)
+    const colour = (name: string) => style.getPropertyValue(name).trim()
+    context.setTransform(DENSITY, 0, 0, DENSITY, 0, 0)
+    context.clearRect(0, 0, WIDTH, HEIGHT)
+    context.setTransform(DENSITY * map.scale, 0, 0, DENSITY * map.scale, DENSITY * map.x, DENSITY * map.y)
+    const plain = colour('--gw-line-strong')
+    const chosen = colour('--gw-value')
+    for (const box of boxes) {
+      context.fillStyle = selected.has(box.id) ? chosen : plain
+      context.fillRect(box.x, box.y, box.width, box.height)
+    }
+    context.strokeStyle = colour('--gw-ink-2')
+    context.lineWidth = 1.25 / map.scale
+    context.strokeRect(seen.x, seen.y, seen.width, seen.height)
+    // `scheme` decides what the colours above resolve to.
+    void scheme
+  }, [flow, document, moved, measure, selected, scheme])
+
+  const repaint = useCallback(() => {
+    cancelAnimationFrame(frame.current)
+    frame.current = requestAnimationFrame(paint)
+  }, [paint])
+  useOnViewportChange({ onChange: repaint })
+  useEffect(() => {
+    repaint()
+    const element = canvas.current
+    element?.addEventListener('contextrestored', repaint)
+    return () => {
+      cancelAnimationFrame(frame.current)
+      element?.removeEventListener('contextrestored', repaint)
+    }
+  }, [repaint])
+
+  const go = (event: PointerEvent<HTMLCanvasElement>) => {
+    const map = overview.current
+    if (!map || !(event.buttons & 1)) return
+    const corner = event.currentTarget.getBoundingClientRect()
+    const x = (event.clientX - corner.left - map.x) / map.scale
+    const y = (event.clientY - corner.top - map.y) / map.scale
+    void flow.setCenter(x, y, { zoom: flow.getZoom() })
+  }
+  return (
+    <canvas
+      ref={canvas}
+      className="gw-minimap"
+      width={WIDTH * DENSITY}
+      height={HEIGHT * DENSITY}
+      style={{ width: WIDTH, height: HEIGHT }}
+      aria-hidden
+      onPointerDown={(event) => {
+        event.currentTarget.setPointerCapture(event.pointerId)
+        go(event)
+      }}
+      onPointerMove={go}
+    />
+  )
+}

@@ -1,0 +1,129 @@
+/** @file The card of a node. Its data is its id; everything live comes from the stores, by key. */
+import type { NodeProps } from '@xyflow/react'
+import { memo, useLayoutEffect, useRef } from 'react'
+import type { Diagnostic } from '../../check'
+import { portKey } from '../../graph'
+import { ops } from '../../ops'
+import { shapeText } from '../../tensor'
+import { useDocument, useReuses, useShown } from '../state/context'
+import type { Shown } from '../state/runStore'
+import { checked } from '../state/useCheck'
+import { TensorPicture } from '../thumbnails'
+import { useNodeLight } from './activeEvent'
+import { amount, isBad } from './edgeWords'
+import { nodeGeometry, type NodeGeometry } from './geometry'
+import { MathName } from './MathName'
+import { diagnosticsOf, nodeAccessibleName } from './nodeWords'
+import { Ports } from './Ports'
+import type { CanvasNode } from './projection'
+
+export const NodeCard = memo(function NodeCard({ id, selected }: NodeProps<CanvasNode>) {
+  const there = useDocument((state) => id in state.document.nodes)
+  // A card may outlive its node by one frame, while React Flow takes it off the screen.
+  return there ? <Card id={id} selected={selected} /> : null
+})
+
+function Card({ id, selected }: { readonly id: string; readonly selected: boolean }) {
+  const node = useDocument((state) => state.document.nodes[id]!)
+  const geometry = useDocument((state) => nodeGeometry(state.document, id))
+  const symbolic = useDocument((state) => checked(state.document).shapes[portKey(id, outputOf(geometry))])
+  const problems = useDocument((state) => diagnosticsOf(checked(state.document), id))
+  const key = portKey(id, outputOf(geometry))
+  const value = useShown('values', key)
+  const delta = useShown('deltas', key)
+  const light = useNodeLight(id)
+  const op = ops.get(node.op)
+  const name = node.label || id
+  const shown = value.state === 'known' ? value.view.shape : symbolic
+  const shape = shown ? shapeText(shown) : null
+  const ref = useAccessibleName(nodeAccessibleName(name, op ? node.op : `${node.op} (missing op)`, shape, value, delta, problems))
+  const worst = problems[0]
+  return (
+    <div ref={ref} className="gw-card" data-light={light ?? undefined} data-selected={selected || undefined} data-problem={worst?.severity}>
+      <div className="gw-card-head">
+        <MathName label={name} />
+        <span className="gw-card-op" title={op?.summary ?? `Gradwire has no op "${node.op}". The node is kept as it is.`}>
+          {node.op}
+        </span>
+      </div>
+      {worst?.severity === 'error' ? (
+        <Problem problem={worst} />
+      ) : (
+        <>
+          <div className="gw-card-picture" style={{ height: geometry.pictureHeight, paddingLeft: geometry.gutter || undefined }}>
+            <Thumbnail value={value} geometry={geometry} parameter={node.op === 'parameter'} />
+          </div>
+          <div className="gw-card-shape" title={worst ? `${worst.message} ${worst.hint}` : undefined}>
+            {worst ? <span className="gw-warning">⚠ {worst.message}</span> : shape}
+          </div>
+        </>
+      )}
+      <Foot delta={delta} portKey={key} />
+      <Ports id={id} ports={geometry.ports} named={geometry.gutter > 0} />
+    </div>
+  )
+}
+
+/** The first output: every op here has one. A missing op without wires has none, and shows nothing. */
+function outputOf({ ports }: NodeGeometry): string {
+  return ports.find(({ kind }) => kind === 'output')?.port ?? 'y'
+}
+
+function Thumbnail({ value, geometry, parameter }: { value: Shown; geometry: NodeGeometry; parameter: boolean }) {
+  if (value.state !== 'known') return <span className="gw-unknown">{value.state === 'pending' ? 'not computed yet' : 'no value yet'}</span>
+  return (
+    <TensorPicture
+      view={value.view}
+      tone={parameter ? 'parameter' : 'value'}
+      width={geometry.pictureWidth}
+      height={geometry.pictureHeight - 4}
+      label=""
+    />
+  )
+}
+
+function Problem({ problem }: { problem: Diagnostic }) {
+  return (
+    <p className="gw-problem" title={`${problem.message}\n${problem.hint}`}>
+      {problem.message}
+    </p>
+  )
+}
+
+/** Longer amounts leave no room for the word. */
+const ROOM_FOR_CACHED = 9
+
+function Foot({ delta, portKey: key }: { delta: Shown; portKey: string }) {
+  const reuses = useReuses(key)
+  if (delta.state === 'none') return <div className="gw-card-foot" />
+  if (delta.state !== 'known')
+    return (
+      <div className="gw-card-foot">
+        <span className="gw-unknown">{delta.state === 'pending' ? 'δ not computed yet' : 'no gradient'}</span>
+      </div>
+    )
+  const text = amount(delta.view)
+  const times = reuses > 0 ? `×${reuses}` : ''
+  return (
+    <div className="gw-card-foot">
+      <span className="gw-card-delta" data-bad={isBad(delta.view) || undefined}>
+        δ {text}
+      </span>
+      <span className="gw-cached" title={`δ is computed once and kept; it was read ${reuses} ${reuses === 1 ? 'time' : 'times'} so far.`}>
+        {text.length <= ROOM_FOR_CACHED || !times ? `cached ${times}`.trim() : times}
+      </span>
+    </div>
+  )
+}
+
+/**
+ * The name belongs on React Flow's own focusable element around the card. It is written there directly: passing it
+ * through the node would render every node again at each step.
+ */
+function useAccessibleName(name: string) {
+  const ref = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    ref.current?.closest('.react-flow__node')?.setAttribute('aria-label', name)
+  }, [name])
+  return ref
+}

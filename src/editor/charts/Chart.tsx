@@ -1,0 +1,112 @@
+/** @file A live line chart: uPlot in the page's colours, with its content in words beside it. */
+import { useComputedColorScheme } from '@mantine/core'
+import { useElementSize, useMergedRef } from '@mantine/hooks'
+import type uPlot from 'uplot'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { formatNumber } from '../format'
+import { align, type Curve } from './align'
+import './charts.css'
+import { loadUPlot, type UPlot } from './uplot'
+
+export interface ChartCurve extends Curve {
+  readonly name: string
+  /** A token of the theme, without `--gw-`. */
+  readonly colour: 'value' | 'delta' | 'param' | 'ink-2'
+  /** Points alone (measured now and then) instead of a line. */
+  readonly points?: boolean
+}
+
+export interface ChartProps {
+  readonly title: string
+  readonly curves: readonly ChartCurve[]
+  /** Changes when points were added to the curves, which grow in place. */
+  readonly length: number
+  readonly xLabel: string
+  readonly log?: boolean
+  /** Fixed limits of y; without it they follow the data. */
+  readonly range?: readonly [number, number]
+  readonly format?: (y: number) => string
+  /** What the chart shows, in a sentence. */
+  readonly summary: string
+  readonly height?: number
+}
+
+export function Chart({ title, curves, length, xLabel, log = false, range, format = formatNumber, summary, height = 150 }: ChartProps) {
+  const [library, setLibrary] = useState<UPlot | null>(null)
+  const [failed, setFailed] = useState(false)
+  const plot = useRef<uPlot | null>(null)
+  const scheme = useComputedColorScheme('light')
+  const { ref: sized, width } = useElementSize<HTMLDivElement>()
+  const holder = useRef<HTMLDivElement>(null)
+  const both = useMergedRef(sized, holder)
+  // The curves grow in place: their length, not their identity, tells of new points.
+  const data = useMemo(() => toData(curves, length, log), [curves, length, log])
+  const latest = useRef(data)
+  latest.current = data
+  const shape = curves.map((curve) => `${curve.name} ${curve.colour} ${curve.points}`).join()
+
+  useEffect(() => {
+    let gone = false
+    loadUPlot().then((loaded) => !gone && setLibrary(() => loaded), () => !gone && setFailed(true))
+    return () => {
+      gone = true
+    }
+  }, [])
+
+  useEffect(() => {
+    const element = holder.current
+    if (!library || !element || !width) return
+    const style = getComputedStyle(element)
+    const token = (name: string) => style.getPropertyValue(`--gw-${name}`).trim()
+    const axis = { stroke: token('ink-3'), font: `11px ${style.fontFamily}`, grid: { stroke: token('line'), width: 1 }, ticks: { show: false } }
+    plot.current = new library(
+      {
+        width,
+        height,
+        padding: [8, 8, 0, 0],
+        scales: { x: { time: false }, y: { distr: log ? 3 : 1, ...(range ? { range: [range[0], range[1]] } : {}) } },
+        axes: [
+          { ...axis, size: 26, values: (_, ticks) => ticks.map((x) => (Number.isInteger(x) ? x.toLocaleString('en') : '')) },
+          { ...axis, size: 58, values: (_, ticks) => ticks.map((y) => (y === null ? '' : format(y))) },
+        ],
+        series: [
+          { label: xLabel },
+          ...curves.map((curve) => ({
+            label: curve.name,
+            stroke: token(curve.colour),
+            width: curve.points ? 0 : 1.6,
+            spanGaps: true,
+            points: curve.points ? { show: true, size: 6, fill: token(curve.colour) } : { show: false },
+            value: (_: uPlot, y: number | null) => (y === null ? '–' : format(y)),
+          })),
+        ],
+        legend: { show: true, live: true },
+        cursor: { drag: { x: false, y: false } },
+      },
+      latest.current,
+      element,
+    )
+    return () => {
+      plot.current?.destroy()
+      plot.current = null
+    }
+    // `curves`, `format` and `range` are new objects at each render; `shape` says when they really differ.
+  }, [library, width, height, log, scheme, shape, xLabel, range?.[0], range?.[1]])
+
+  useEffect(() => plot.current?.setData(data), [data])
+
+  return (
+    <figure className="gw-chart" aria-label={`${title}. ${summary}`}>
+      <figcaption>{title}</figcaption>
+      <div ref={both} aria-hidden="true" style={{ minHeight: height }} />
+      {failed && <p className="gw-chart-problem">The chart could not be loaded. {summary} Reload the page when you are online again.</p>}
+    </figure>
+  )
+}
+
+/** A logarithm has no place for 0 and below: such points are left out. */
+function toData(curves: readonly Curve[], _length: number, log: boolean): uPlot.AlignedData {
+  const { x, columns } = align(curves)
+  const shown = log ? columns.map((column) => column.map((y) => (y !== null && y > 0 ? y : null))) : columns
+  return [x, ...shown]
+}

@@ -1,0 +1,1 @@
+export { Chart, type ChartCurve, type ChartProps } from './Chart'

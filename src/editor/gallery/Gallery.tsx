@@ -1,0 +1,79 @@
+/** @file The gallery of examples: a card each, opened by a click. Loaded when it is first opened. */
+import { Loader, Modal, Text, UnstyledButton } from '@mantine/core'
+import { useEffect, useState } from 'react'
+import { readDocument } from '../../formats'
+import type { GraphDocument } from '../../graph'
+import { openBytes } from '../actions/openDocument'
+import { useServices } from '../state/context'
+import { showDialog } from '../state/shellStore'
+import { examples, type Example } from './examples'
+import './gallery.css'
+import { GraphPicture } from './GraphPicture'
+
+export default function Gallery() {
+  const services = useServices()
+  const close = () => services.view.setState({ galleryOpen: false })
+  const open = async (example: Example) => {
+    try {
+      const text = await example.load()
+      close()
+      openBytes(services, example.file, text)
+    } catch {
+      showDialog({
+        kind: 'refused',
+        file: example.file,
+        message: 'The example could not be loaded.',
+        hint: 'See whether the network is there, then try again.',
+      })
+    }
+  }
+  return (
+    <Modal opened onClose={close} title="Examples" size={880}>
+      <ul className="gw-gallery">
+        {examples.map((example) => (
+          <li key={example.file}>
+            <ExampleCard example={example} onOpen={() => void open(example)} />
+          </li>
+        ))}
+      </ul>
+    </Modal>
+  )
+}
+
+function ExampleCard({ example, onOpen }: { readonly example: Example; readonly onOpen: () => void }) {
+  const picture = usePicture(example)
+  return (
+    <UnstyledButton className="gw-example" onClick={onOpen} aria-label={`Open ${example.name}`} data-example={example.file}>
+      <span className="gw-example-picture">
+        {picture === 'loading' ? <Loader size="sm" color="var(--gw-line-strong)" /> : picture && <GraphPicture document={picture} />}
+      </span>
+      <Text fw={600} component="span" className="gw-example-name">
+        {example.name}
+      </Text>
+      <Text size="sm" c="var(--gw-ink-2)" component="span" className="gw-example-words">
+        {example.description}
+      </Text>
+    </UnstyledButton>
+  )
+}
+
+/** Null when it cannot be drawn: the card still opens, and then says why not. */
+function usePicture(example: Example): GraphDocument | 'loading' | null {
+  const [picture, setPicture] = useState<GraphDocument | 'loading' | null>('loading')
+  useEffect(() => {
+    let gone = false
+    example
+      .load()
+      .then((text) => {
+        const result = readDocument(text)
+        if (!gone) setPicture(result.ok ? result.document : null)
+      })
+      .catch(() => {
+        if (!gone) setPicture(null)
+      })
+    return () => {
+      gone = true
+    }
+  }, [example])
+  return picture
+}

@@ -1,0 +1,69 @@
+/** @file What the inspector's tabs read of the selection and of the run. */
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import type { TensorKind, TensorView } from '../../runtime/protocol'
+import type { TensorData } from '../../tensor'
+import { useDocument, useRun, useServices, useView } from '../state/context'
+
+export type Selection = { readonly kind: 'node' | 'edge'; readonly id: string } | { readonly kind: 'none' } | { readonly kind: 'many'; readonly count: number }
+
+/** The one thing that is selected, if it still exists. */
+export function useSelection(): Selection {
+  const nodes = useView((state) => state.selectedNodes)
+  const edges = useView((state) => state.selectedEdges)
+  const document = useDocument((state) => state.document)
+  const [node] = nodes
+  const [edge] = edges
+  if (nodes.size + edges.size > 1) return { kind: 'many', count: nodes.size + edges.size }
+  if (node !== undefined && Object.hasOwn(document.nodes, node)) return { kind: 'node', id: node }
+  if (edge !== undefined && Object.hasOwn(document.edges, edge)) return { kind: 'edge', id: edge }
+  return { kind: 'none' }
+}
+
+/** The tensor of a key, whether or not the cursor has reached it. */
+export function useTensor(kind: TensorKind, key: string): TensorView | undefined {
+  const { run } = useServices()
+  const subscribe = useCallback((listener: () => void) => run.subscribeKey(kind, key, listener), [run, kind, key])
+  return useSyncExternalStore(subscribe, () => run.tensor(kind, key))
+}
+
+/** Local derivative of an edge, asked of the engine; null while it is on its way and where it is not one number. */
+export function useLocalDerivative(edge: string | undefined): number | null {
+  const { client } = useServices()
+  const revision = useRun((summary) => summary.revision)
+  const [answer, setAnswer] = useState<{ edge: string; revision: number; value: number | null } | null>(null)
+  useEffect(() => {
+    if (edge === undefined) return
+    let gone = false
+    client.localDerivative(edge).then(
+      (value) => !gone && setAnswer({ edge, revision, value }),
+      // The explanation stands without it: formula and result are known already.
+      () => {},
+    )
+    return () => {
+      gone = true
+    }
+  }, [client, edge, revision])
+  return answer && answer.edge === edge && answer.revision === revision ? answer.value : null
+}
+
+export type Whole = { readonly state: 'ready'; readonly data: TensorData } | { readonly state: 'loading' } | { readonly state: 'failed'; readonly message: string }
+
+/** All elements behind a view: at once when it is complete, else fetched when `wanted`. */
+export function useWholeTensor(kind: TensorKind, key: string, view: TensorView, wanted: boolean): Whole {
+  const { client } = useServices()
+  const [fetched, setFetched] = useState<{ view: TensorView; whole: Whole } | null>(null)
+  useEffect(() => {
+    if (view.complete || !wanted) return
+    let gone = false
+    const settle = (whole: Whole) => !gone && setFetched({ view, whole })
+    client.tensor(kind, key).then(
+      (tensor) => settle(tensor ? { state: 'ready', data: tensor.data } : { state: 'failed', message: 'This tensor is not there any more. Run the graph again.' }),
+      (problem: unknown) => settle({ state: 'failed', message: `The numbers could not be fetched: ${problem instanceof Error ? problem.message : String(problem)}` }),
+    )
+    return () => {
+      gone = true
+    }
+  }, [client, kind, key, view, wanted])
+  if (view.complete) return { state: 'ready', data: view.head }
+  return fetched?.view === view ? fetched.whole : { state: 'loading' }
+}

@@ -1,0 +1,115 @@
+/** @file Adding an operation from the palette, the command palette or a drop: where it goes, and what it is wired to. */
+import { addNode, portKey, type GraphDocument, type PortRef } from '../../graph'
+import { ops, type Attrs, type Op } from '../../ops'
+import { canvasHandle, nodeSize } from '../canvas'
+import { nodeName } from '../format'
+import type { EditorServices } from '../state/context'
+import { checked } from '../state/useCheck'
+import { freeSpot, type Box, type Point } from './freeSpot'
+import { opDefaults } from './opDefaults'
+
+/** From one card's right side to the next card's left: room for the numbers on the edge. */
+const COLUMN_GAP = 92
+const CARD = { width: 148, height: 100 }
+
+/**
+ * Adds a node of this op and selects it.
+ * @param at where its centre goes, in flow coordinates. Without it: to the right of the one selected node and, where that
+ * fits, wired from it; else near the centre of what is seen.
+ */
+export function addOp(services: EditorServices, opId: string, at?: Point): void {
+  const { documents, view } = services
+  const op = ops.get(opId)
+  if (!op) return
+  const { document } = documents.getState()
+  const { attrs, tensors, letter } = opDefaults(opId, document)
+  const size = nodeSize(op, attrs)
+  const node = { op: opId, attrs: attrs as Parameters<typeof addNode>[0]['attrs'], letter, tensors }
+
+  if (at) {
+    const command = addNode({ ...node, position: { x: at.x - size.width / 2, y: at.y - size.height / 2 } })
+    tell(services, documents.run(command))
+    return
+  }
+  const before = onlySelected(services)
+  const input = before && firstFreeInput(op, attrs)
+  const output = before && firstOutput(document, before)
+  const taken = boxes(document)
+  if (before && input && output) {
+    const left = document.layout[before] ?? { x: 0, y: 0 }
+    const position = freeSpot({ x: left.x + CARD.width + COLUMN_GAP, y: left.y }, size, taken)
+    const from: PortRef = { node: before, port: output }
+    const wired = addNode({ ...node, position, connectFrom: from, port: input })(document)
+    if (wired.ok && fits(wired.document, wired.created?.[0], input)) {
+      documents.dispatch(wired.transaction)
+      tell(services, wired, `, wired from ${nodeName(document, before)}`)
+      return
+    }
+    tell(services, documents.run(addNode({ ...node, position })))
+    return
+  }
+  const centre = canvasHandle.current?.center() ?? { x: 0, y: 0 }
+  const position = freeSpot({ x: centre.x - size.width / 2, y: centre.y - size.height / 2 }, size, taken)
+  tell(services, documents.run(addNode({ ...node, position })))
+  view.setState({ inspectorTab: 'attributes' })
+}
+
+type Result = ReturnType<EditorServices['documents']['run']>
+
+function tell({ view }: EditorServices, result: Result, more = '') {
+  if (!result.ok) return
+  const id = result.created?.[0]
+  if (!id) return
+  view.select([id])
+  view.announce(`Added ${nodeName(result.document, id)} (${result.document.nodes[id]!.op})${more}.`)
+  // The canvas knows the node after its next paint.
+  requestAnimationFrame(() => canvasHandle.current?.reveal([id]))
+}
+
+function onlySelected({ view, documents }: EditorServices): string | undefined {
+  const { selectedNodes } = view.getState()
+  const [id] = selectedNodes
+  return selectedNodes.size === 1 && id !== undefined && documents.getState().document.nodes[id] ? id : undefined
+}
+
+/** The first input that is not a parameter and that these attributes switch on. */
+function firstFreeInput(op: Op, attrs: Attrs): string | undefined {
+  const parsed = op.attrs.safeParse(attrs)
+  const full = parsed.success ? (parsed.data as Attrs) : attrs
+  return Object.keys(op.inputs).find((port) => {
+    const spec = op.inputs[port]!
+    return !spec.parameter && (!spec.enabled || spec.enabled(full))
+  })
+}
+
+function firstOutput(document: GraphDocument, id: string): string | undefined {
+  return Object.keys(ops.get(document.nodes[id]!.op)?.outputs ?? {})[0]
+}
+
+/** No new complaint about the wire itself; other inputs may still be open. */
+function fits(document: GraphDocument, id: string | undefined, port: string): boolean {
+  return !checked(document).diagnostics.some(
+    (diagnostic) => diagnostic.severity === 'error' && diagnostic.node === id && diagnostic.code !== 'unwired' && (diagnostic.port ?? port) === port,
+  )
+}
+
+function boxes(document: GraphDocument): Box[] {
+  return Object.entries(document.layout).map(([id, at]) => {
+    const node = document.nodes[id]
+    return { x: at.x, y: at.y, ...(node ? nodeSize(ops.get(node.op), node.attrs ?? {}) : CARD) }
+  })
+}
+
+/** Select a node and bring it into view: from the outline, a problem, a search. */
+export function goToNode({ documents, view }: EditorServices, id: string): void {
+  const { document } = documents.getState()
+  if (!document.nodes[id]) return
+  view.select([id])
+  view.announce(`${nodeName(document, id)} is selected.`)
+  canvasHandle.current?.reveal([id])
+}
+
+/** The port whose value stands for a node in lists: its first output. */
+export function mainPort(document: GraphDocument, id: string): string {
+  return portKey(id, firstOutput(document, id) ?? 'y')
+}

@@ -1,0 +1,126 @@
+/** @file ⌘K: every action, every operation to add, every node to go to, in one search. Loaded when first needed. */
+import { Kbd } from '@mantine/core'
+import { createSpotlight, Spotlight } from '@mantine/spotlight'
+import '@mantine/spotlight/styles.layer.css'
+import { IconPlus, IconSearch, IconViewfinder } from '@tabler/icons-react'
+import { useEffect, useMemo, useState, type ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { ops } from '../../ops'
+import { actions, perform, possible, shortcutsOf, type Action } from '../actions'
+import { shortcutText } from '../actions/keyWords'
+import { nodeName } from '../format'
+import { addOp, goToNode, searchOps } from '../panels'
+import { useDocument, useServices } from '../state/context'
+import { shell } from '../state/shellStore'
+
+const [store, handle] = createSpotlight()
+const MOST = { actions: 40, ops: 8, nodes: 12 }
+const allOps = [...ops.values()]
+const listed = [...actions.values()].filter((action) => action.id !== 'commands')
+
+function matches(query: string, ...texts: (string | undefined)[]): boolean {
+  const text = texts.join(' ').toLowerCase()
+  return query.split(/\s+/).every((word) => text.includes(word))
+}
+
+export default function CommandPalette() {
+  const services = useServices()
+  const open = useStore(shell, (state) => state.commandsOpen)
+  const document = useDocument((state) => state.document)
+  const [query, setQuery] = useState('')
+  const wish = query.trim().toLowerCase()
+
+  useEffect(() => {
+    if (open) handle.open()
+    else handle.close()
+  }, [open])
+
+  const found = useMemo(() => {
+    if (!open) return { actions: [], ops: [], nodes: [] }
+    return {
+      actions: listed.filter((action) => matches(wish, action.label, action.description, action.group)).slice(0, MOST.actions),
+      ops: wish ? searchOps(allOps, wish).slice(0, MOST.ops) : [],
+      nodes: wish ? namesLike(document, wish) : [],
+    }
+  }, [open, wish, document])
+
+  return (
+    <Spotlight.Root
+      store={store}
+      query={query}
+      onQueryChange={setQuery}
+      shortcut={null}
+      scrollable
+      maxHeight={420}
+      onSpotlightClose={() => shell.setState({ commandsOpen: false })}
+      overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
+      aria-label="Search commands"
+    >
+      <Spotlight.Search
+        placeholder="Search commands, operations and nodes"
+        aria-label="Search commands, operations and nodes"
+        leftSection={<IconSearch size={18} stroke={1.7} />}
+      />
+      <Spotlight.ActionsList>
+        <Section label="Commands">
+          {found.actions.map((action) => (
+            <CommandRow key={action.id} action={action} />
+          ))}
+        </Section>
+        <Section label="Add">
+          {found.ops.map((op) => (
+            <Spotlight.Action
+              key={op.id}
+              label={`Add ${op.id}`}
+              description={op.summary}
+              leftSection={<IconPlus size={17} stroke={1.8} />}
+              onClick={() => addOp(services, op.id)}
+            />
+          ))}
+        </Section>
+        <Section label="Go to">
+          {found.nodes.map((id) => (
+            <Spotlight.Action
+              key={id}
+              label={`${nodeName(document, id)} · ${document.nodes[id]!.op}`}
+              leftSection={<IconViewfinder size={17} stroke={1.8} />}
+              onClick={() => goToNode(services, id)}
+            />
+          ))}
+        </Section>
+        {found.actions.length + found.ops.length + found.nodes.length === 0 && <Spotlight.Empty>Nothing matches.</Spotlight.Empty>}
+      </Spotlight.ActionsList>
+    </Spotlight.Root>
+  )
+}
+
+/** A group with a heading, left out when it is empty. */
+function Section({ label, children }: { readonly label: string; readonly children: ReactNode[] }) {
+  return children.length ? <Spotlight.ActionsGroup label={label}>{children}</Spotlight.ActionsGroup> : null
+}
+
+function CommandRow({ action }: { readonly action: Action }) {
+  const services = useServices()
+  const answer = possible(action, services)
+  const Icon = action.icon
+  const keys = shortcutsOf(action)[0]
+  return (
+    <Spotlight.Action
+      label={action.label}
+      description={answer === true ? action.description : answer}
+      dimmedSections={answer !== true}
+      leftSection={Icon ? <Icon size={17} stroke={1.8} /> : undefined}
+      rightSection={keys ? <Kbd size="xs">{shortcutText(keys)}</Kbd> : undefined}
+      onClick={() => void perform(action, services)}
+    />
+  )
+}
+
+function namesLike(document: ReturnType<ReturnType<typeof useServices>['documents']['getState']>['document'], wish: string): string[] {
+  const found: string[] = []
+  for (const id of Object.keys(document.nodes)) {
+    if (matches(wish, nodeName(document, id), id, document.nodes[id]!.op)) found.push(id)
+    if (found.length === MOST.nodes) break
+  }
+  return found
+}

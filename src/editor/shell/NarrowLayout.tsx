@@ -1,0 +1,72 @@
+/**
+ * @file Below 760 pixels: the canvas first; one panel at a time as a sheet from below, which leaves the canvas usable;
+ * the steps and the tabs at the bottom, in reach of a thumb.
+ */
+import { CloseButton, UnstyledButton } from '@mantine/core'
+import { IconCirclePlus, IconInfoCircle, IconSchool, IconTimelineEvent } from '@tabler/icons-react'
+import { useEffect } from 'react'
+import { Canvas } from '../canvas'
+import { Inspector } from '../inspector'
+import { BottomPanel, DROP_ATTRIBUTE, LeftPanel } from '../panels'
+import { useServices, useView } from '../state/context'
+import type { ViewState } from '../state/viewStore'
+import { Transport } from '../timeline'
+import { TopBarNarrow } from './TopBarNarrow'
+
+const TABS = [
+  { label: 'Add', title: 'Palette', icon: IconCirclePlus, set: { drawer: 'left' } },
+  { label: 'Inspect', title: 'Inspector', icon: IconInfoCircle, set: { drawer: 'inspector' } },
+  { label: 'Timeline', title: 'Timeline', icon: IconTimelineEvent, set: { drawer: 'bottom', bottomTab: 'timeline' } },
+  { label: 'Train', title: 'Training', icon: IconSchool, set: { drawer: 'bottom', bottomTab: 'training' } },
+] as const satisfies readonly { label: string; title: string; icon: unknown; set: Partial<ViewState> }[]
+
+export function NarrowLayout() {
+  const { view } = useServices()
+  const drawer = useView((state) => state.drawer)
+  const bottomTab = useView((state) => state.bottomTab)
+  const open = TABS.find(({ set }) => set.drawer === drawer && (!('bottomTab' in set) || set.bottomTab === bottomTab))
+
+  useEffect(() => {
+    if (!drawer) return
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented) view.setState({ drawer: null })
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [drawer, view])
+
+  return (
+    <div className="gw-app" data-narrow>
+      <TopBarNarrow />
+      <main id="canvas-area" className="gw-canvas-area" tabIndex={-1} aria-label="Canvas" {...{ [DROP_ATTRIBUTE]: '' }}>
+        <Canvas />
+      </main>
+      {open && (
+        <section className="gw-sheet" aria-label={open.title}>
+          <CloseButton className="gw-sheet-close" size="md" aria-label={`Close ${open.title.toLowerCase()}`} onClick={() => view.setState({ drawer: null })} />
+          {drawer === 'left' ? <LeftPanel /> : drawer === 'inspector' ? <Inspector /> : <BottomPanel />}
+        </section>
+      )}
+      <div className="gw-thumb">
+        <Transport />
+      </div>
+      <nav className="gw-tabbar" aria-label="Panels">
+        {TABS.map(({ label, icon: Icon, set }) => {
+          const shown = open?.label === label
+          return (
+            <UnstyledButton
+              key={label}
+              className="gw-tabbar-tab"
+              aria-label={label === 'Train' ? 'Training' : label}
+              aria-expanded={shown}
+              onClick={() => view.setState(shown ? { drawer: null } : set)}
+            >
+              <Icon size={21} stroke={1.7} aria-hidden />
+              {label}
+            </UnstyledButton>
+          )
+        })}
+      </nav>
+    </div>
+  )
+}

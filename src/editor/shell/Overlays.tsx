@@ -1,0 +1,28 @@
+/** @file Dialogs and the command palette: each is loaded when it is first opened, so that the first screen comes sooner. */
+import { lazy, Suspense, useState } from 'react'
+import { useStore } from 'zustand'
+import { useView } from '../state/context'
+import { shell } from '../state/shellStore'
+
+const CommandPalette = lazy(() => import('./CommandPalette'))
+const FileDialogs = lazy(() => import('./FileDialogs'))
+const HelpSheet = lazy(() => import('./HelpSheet'))
+const Gallery = lazy(() => import('../gallery/Gallery'))
+
+export function Overlays() {
+  const galleryOpen = useView((state) => state.galleryOpen)
+  const helpOpen = useView((state) => state.helpOpen)
+  const commandsOpen = useStore(shell, (state) => state.commandsOpen)
+  const dialog = useStore(shell, (state) => state.dialog)
+  // Once opened it stays, so that it can close with its transition and give the focus back.
+  const [commandsUsed, setCommandsUsed] = useState(false)
+  if (commandsOpen && !commandsUsed) setCommandsUsed(true)
+  return (
+    <Suspense fallback={null}>
+      {commandsUsed && <CommandPalette />}
+      {galleryOpen && <Gallery />}
+      {helpOpen && <HelpSheet />}
+      {dialog && <FileDialogs dialog={dialog} />}
+    </Suspense>
+  )
+}

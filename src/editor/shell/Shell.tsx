@@ -1,0 +1,43 @@
+/** @file The frame around canvas and panels: landmarks, keys, clipboard, drops, dialogs, notices. */
+import { useMediaQuery } from '@mantine/hooks'
+import { useEffect } from 'react'
+import { actions, listenToKeys } from '../actions'
+import { listenToClipboard } from '../actions/clipboard'
+import { isTextField, modalIsOpen, type KeyTarget } from '../actions/keyboard'
+import { PaletteGhost } from '../panels'
+import { useDocument, useServices } from '../state/context'
+import { FileDrop } from './FileDrop'
+import { LiveRegion } from './LiveRegion'
+import { NarrowLayout } from './NarrowLayout'
+import { Notices } from './Notices'
+import { Overlays } from './Overlays'
+import './shell.css'
+import { WideLayout } from './WideLayout'
+
+export function Shell() {
+  const services = useServices()
+  const name = useDocument((state) => state.document.name)
+  const narrow = useMediaQuery('(max-width: 759.98px)', undefined, { getInitialValueInEffect: false })
+  useEffect(() => {
+    const stopKeys = listenToKeys(services, actions.values())
+    const stopClipboard = listenToClipboard(services, (event) => !modalIsOpen() && !isTextField(event.target as KeyTarget | null))
+    return () => {
+      stopKeys()
+      stopClipboard()
+    }
+  }, [services])
+  return (
+    <>
+      <a className="gw-skip" href="#canvas-area">
+        Skip to the canvas
+      </a>
+      <h1 className="gw-hidden">Gradwire: {name}</h1>
+      {narrow ? <NarrowLayout /> : <WideLayout />}
+      <PaletteGhost />
+      <Notices />
+      <LiveRegion />
+      <FileDrop />
+      <Overlays />
+    </>
+  )
+}

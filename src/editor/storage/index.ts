@@ -1,0 +1,5 @@
+/** @file Autosave: a journal in the browser's storage, and the claim that lets one tab write it. */
+export { claimDocument, type Claim } from './claim'
+export { openIdbStorage } from './idbStorage'
+export { openJournal, type Journal, type JournalOptions } from './journal'
+export type { JournalRecord, JournalStorage, Snapshot, Stored } from './journalStorage'

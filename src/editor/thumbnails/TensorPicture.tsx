@@ -1,0 +1,55 @@
+/** @file A small live picture of a tensor: number, bars, heat map, images. */
+import { useComputedColorScheme } from '@mantine/core'
+import { memo, useLayoutEffect, useRef } from 'react'
+import type { TensorView } from '../../runtime/protocol'
+import { formatNumber } from '../format'
+import { paintPicture } from './paint'
+import { pictureKind } from './pictureKind'
+import type { Tone } from './scale'
+import './thumbnails.css'
+
+export interface TensorPictureProps {
+  readonly view: TensorView
+  readonly tone: Tone
+  /** CSS pixels. */
+  readonly width: number
+  readonly height: number
+  /** What the picture shows, for those who do not see it; empty where the words stand beside it already. */
+  readonly label: string
+}
+
+/** Canvas pixels per CSS pixel: enough for zooming in on the graph without repainting. */
+const DENSITY = 2
+
+export const TensorPicture = memo(function TensorPicture({ view, tone, width, height, label }: TensorPictureProps) {
+  const kind = pictureKind(view)
+  const hidden = label === '' ? ({ 'aria-hidden': true } as const) : ({ role: 'img', 'aria-label': label } as const)
+  if (kind === 'number' || kind === 'empty') {
+    const text = kind === 'empty' ? 'no elements' : formatNumber(view.head[0]!)
+    return (
+      <span className="gw-picture-number" data-tone={tone} data-bad={view.statistics.nonFinite > 0 || undefined} style={{ width, height }} {...hidden}>
+        {text}
+      </span>
+    )
+  }
+  return <Painted view={view} tone={tone} width={width} height={height} hidden={hidden} />
+})
+
+function Painted({ view, tone, width, height, hidden }: Omit<TensorPictureProps, 'label'> & { hidden: object }) {
+  const scheme = useComputedColorScheme('light')
+  const ref = useRef<HTMLCanvasElement>(null)
+  useLayoutEffect(() => {
+    const canvas = ref.current
+    const context = canvas?.getContext('2d')
+    if (!canvas || !context) return
+    const paint = () => {
+      context.setTransform(DENSITY, 0, 0, DENSITY, 0, 0)
+      paintPicture(view, { context, width, height, tone, scheme, font: `10px ${getComputedStyle(canvas).fontFamily}` })
+    }
+    paint()
+    // A lost graphics process takes the pixels with it.
+    canvas.addEventListener('contextrestored', paint)
+    return () => canvas.removeEventListener('contextrestored', paint)
+  }, [view, tone, width, height, scheme])
+  return <canvas ref={ref} className="gw-picture" width={width * DENSITY} height={height * DENSITY} style={{ width, height }} {...hidden} />
+}

@@ -1,0 +1,85 @@
+/** @file Reset, step back, play or pause, step, run all: the buttons that move the step cursor. */
+import { ActionIcon, Group, Tooltip } from '@mantine/core'
+import {
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconPlayerSkipBack,
+  IconPlayerSkipForward,
+  IconPlayerTrackNext,
+  IconPlayerTrackPrev,
+} from '@tabler/icons-react'
+import type { ComponentType } from 'react'
+import { useRun, useServices } from '../state/context'
+import { player, usePlayer } from './player'
+
+export interface TransportProps {
+  /** `compact` is the desktop's row; otherwise targets are large enough for a thumb (44 px). */
+  readonly compact?: boolean
+}
+
+export function Transport({ compact = false }: TransportProps) {
+  const services = useServices()
+  const { run } = services
+  const length = useRun((summary) => summary.trace.length)
+  const cursor = useRun((summary) => summary.cursor)
+  const forward = useRun((summary) => summary.cursor < summary.forwardLength)
+  const playing = usePlayer((state) => state.playing)
+  const move = (to: () => number) => () => {
+    player.pause()
+    run.setCursor(to())
+  }
+  const now = () => run.summary().cursor
+  const atStart = cursor === 0
+  const atEnd = cursor >= length
+  return (
+    <Group gap={compact ? 6 : 8} wrap="nowrap" role="group" aria-label="Steps of the run" className="gw-transport">
+      <Step label="Reset" hint="Back to before the first event" icon={IconPlayerSkipBack} disabled={atStart} compact={compact} onClick={move(() => 0)} />
+      <Step label="Step back" icon={IconPlayerTrackPrev} disabled={atStart} compact={compact} onClick={move(() => now() - 1)} />
+      <Step
+        label={playing ? 'Pause' : 'Play'}
+        hint={playing ? undefined : atEnd ? 'Play the run again from its start' : 'Play the run, event by event'}
+        icon={playing ? IconPlayerPause : IconPlayerPlay}
+        disabled={!length}
+        compact={compact}
+        primary
+        onClick={() => player.toggle(services)}
+      />
+      <Step
+        label={forward ? 'Step forward' : 'Step backward'}
+        hint={forward ? 'Compute the next value' : 'Send the error back over the next edge'}
+        icon={IconPlayerTrackNext}
+        disabled={atEnd}
+        compact={compact}
+        onClick={move(() => now() + 1)}
+      />
+      <Step label="Run all" hint="To the end of the backward pass" icon={IconPlayerSkipForward} disabled={atEnd} compact={compact} onClick={move(() => length)} />
+    </Group>
+  )
+}
+
+interface StepProps {
+  readonly label: string
+  readonly hint?: string | undefined
+  readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>
+  readonly disabled: boolean
+  readonly compact: boolean
+  readonly primary?: boolean
+  readonly onClick: () => void
+}
+
+function Step({ label, hint, icon: Icon, disabled, compact, primary = false, onClick }: StepProps) {
+  return (
+    <Tooltip label={hint ? `${label}: ${hint.charAt(0).toLowerCase()}${hint.slice(1)}` : label} openDelay={400}>
+      <ActionIcon
+        aria-label={label}
+        variant={primary ? 'filled' : 'default'}
+        color={primary ? 'blue' : undefined}
+        size={compact ? 30 : 44}
+        disabled={disabled}
+        onClick={onClick}
+      >
+        <Icon size={compact ? 16 : 20} stroke={1.8} />
+      </ActionIcon>
+    </Tooltip>
+  )
+}

@@ -1,0 +1,77 @@
+/** @file Start, pause, one step, reset. */
+import { Button, Group } from '@mantine/core'
+import { IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconRotate } from '@tabler/icons-react'
+import { useState } from 'react'
+import { DEFAULT_TRAINING } from '../../graph'
+import { useCheck } from '../state/useCheck'
+import { useServices, useTraining } from '../state/context'
+
+/** Why training cannot start now, or null. */
+function useObstacle(): string | null {
+  const checked = useCheck()
+  if (!checked.objective) return 'There is nothing to minimise yet: add a loss, such as mse_loss, and wire a prediction and a target to it.'
+  const trainable = checked.order.some((node) => node.parameters.length > 0 || node.op.id === 'parameter')
+  if (!trainable) return 'There is no parameter to train: add an affine layer or a parameter node.'
+  const error = checked.diagnostics.find((diagnostic) => diagnostic.severity === 'error')
+  return error ? `${error.message} ${error.hint}` : null
+}
+
+export function TrainingButtons() {
+  const { client, documents, training } = useServices()
+  const status = useTraining((state) => state.progress?.status ?? null)
+  const step = useTraining((state) => state.progress?.step ?? 0)
+  const [problem, setProblem] = useState<string | null>(null)
+  const obstacle = useObstacle()
+  const running = status === 'running'
+  const settings = () => documents.getState().document.training ?? DEFAULT_TRAINING
+  const attempt = (work: () => Promise<void>) => () => {
+    setProblem(null)
+    work().catch((reason: unknown) => setProblem(reason instanceof Error ? reason.message : String(reason)))
+  }
+  const why = problem ?? (running ? null : obstacle)
+  return (
+    <div>
+      <Group gap={6} role="group" aria-label="Training">
+        {running ? (
+          <Button variant="param" leftSection={<IconPlayerPause size={15} />} aria-label="Pause training" onClick={attempt(() => client.pauseTraining())}>
+            Pause
+          </Button>
+        ) : (
+          <Button
+            variant="param"
+            leftSection={<IconPlayerPlay size={15} />}
+            aria-label="Start training"
+            disabled={obstacle !== null}
+            onClick={attempt(() => client.startTraining(settings()))}
+          >
+            {status === 'paused' && step > 0 ? 'Continue' : 'Start'}
+          </Button>
+        )}
+        <Button
+          leftSection={<IconPlayerTrackNext size={15} />}
+          aria-label="One step"
+          disabled={running || obstacle !== null}
+          onClick={attempt(() => client.stepTraining(settings()))}
+        >
+          One step
+        </Button>
+        <Button
+          leftSection={<IconRotate size={15} />}
+          aria-label="Reset training"
+          disabled={running || !status}
+          onClick={attempt(async () => {
+            await client.resetTraining()
+            training.clear()
+          })}
+        >
+          Reset
+        </Button>
+      </Group>
+      {why !== null && (
+        <p className="gw-training-obstacle" role={problem ? 'alert' : undefined}>
+          {why}
+        </p>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,56 @@
+/** @file The bottom tab where the graph is trained: settings, buttons, progress, curves. */
+import { Progress } from '@mantine/core'
+import { DEFAULT_TRAINING } from '../../graph'
+import { formatNumber } from '../format'
+import { useDocument, useTraining } from '../state/context'
+import { Curves } from './Curves'
+import { SettingsForm } from './SettingsForm'
+import './training.css'
+import { TrainingButtons } from './TrainingButtons'
+import { changeSentence, count, statusSentence } from './trainingWords'
+
+export function TrainingPanel() {
+  const settings = useDocument((state) => state.document.training ?? DEFAULT_TRAINING)
+  const progress = useTraining((state) => state.progress)
+  const curve = useTraining((state) => state.curve)
+  useTraining((state) => state.length)
+  const loss = curve.loss.at(-1)
+  const change = changeSentence(progress, settings)
+  const facts: [string, string][] = []
+  if (progress) facts.push(['t / t_max', `${count(progress.step)} / ${count(progress.steps)}`])
+  if (loss !== undefined) facts.push(['loss', formatNumber(loss)])
+  if (progress?.epoch !== null && progress) facts.push(['epoch', count(progress.epoch)])
+  if (progress && progress.stepsPerSecond > 0) facts.push(['steps/s', count(progress.stepsPerSecond)])
+  if (progress && progress.examplesPerSecond > 0) facts.push(['examples/s', count(progress.examplesPerSecond)])
+  return (
+    <section className="gw-training" aria-label="Training">
+      <div className="gw-training-left">
+        <TrainingButtons />
+        <p className="gw-training-status" data-status={progress?.status} role="status">
+          {statusSentence(progress, settings)}
+        </p>
+        {progress && (
+          <>
+            <Progress
+              size="sm"
+              color="var(--gw-param)"
+              value={(100 * progress.step) / Math.max(1, progress.steps)}
+              aria-label={`Step ${count(progress.step)} of ${count(progress.steps)}`}
+            />
+            <dl className="gw-training-facts">
+              {facts.map(([name, value]) => (
+                <div key={name} className="gw-training-fact">
+                  <dt>{name}</dt>
+                  <dd>{value}</dd>
+                </div>
+              ))}
+            </dl>
+            {change !== null && <p className="gw-training-change">{change}</p>}
+          </>
+        )}
+        <SettingsForm locked={progress?.status === 'running'} />
+      </div>
+      <Curves />
+    </section>
+  )
+}

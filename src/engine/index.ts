@@ -1,0 +1,6 @@
+export { DEFAULT_MEMORY_BUDGET, Session, type SessionOptions } from './session'
+export { makePlan, memoryProblem, type Plan } from './plan'
+export { makeTrace } from './trace'
+export { backwardPort, forwardNode, gatherInputs, type NodeRecord } from './evaluate'
+export { initialParameter, initialTensor } from './initialize'
+export type { Run, RunError, TraceEvent } from './types'

@@ -1,0 +1,12 @@
+/** @file The commands: the only ways to change a document. */
+export { addNode, type AddNodeArgs } from './addNode'
+export { connect } from './connect'
+export { disconnect } from './disconnect'
+export { moveNodes, setLayout, type Position } from './moveNodes'
+export { duplicate, paste } from './paste'
+export { removeSelection } from './removeSelection'
+export { setAttr, type AttrValue } from './setAttr'
+export { setData, setName, setObjective, setTraining } from './setDocument'
+export { setLabel } from './setLabel'
+export { setTensor, setTensors } from './setTensors'
+export type { Command } from './transact'

@@ -1,0 +1,14 @@
+/** @file The composition root: the only file that wires document, engine, storage and view together. */
+import { createRoot } from 'react-dom/client'
+import { Editor } from './editor/Editor'
+import { startEditor } from './editor/start'
+import { createWorkerClient } from './runtime/client'
+
+const services = startEditor((options) =>
+  createWorkerClient({
+    spawn: () => new Worker(new URL('./runtime/worker.ts', import.meta.url), { type: 'module' }),
+    ...options,
+  }),
+)
+
+createRoot(document.getElementById('root')!).render(<Editor services={services} />)

@@ -1,0 +1,3 @@
+export { EngineHost, type HostOptions } from './host'
+export { createInProcessClient, createWorkerClient } from './client'
+export type { EngineApi, EngineClient, EngineEvents } from './protocol'

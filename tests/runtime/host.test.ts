@@ -1,0 +1,132 @@
+import { produceWithPatches } from 'immer'
+import { describe, expect, it } from 'vitest'
+import type { GraphDocument, TrainingSettings } from '../../src/graph'
+import { ops } from '../../src/ops'
+import { createInProcessClient, EngineHost } from '../../src/runtime'
+import type { RunUpdate, TrainingProgress } from '../../src/runtime/protocol'
+
+const document: GraphDocument = {
+  format: 'gradwire',
+  version: 1,
+  name: 'line',
+  nodes: { x: { op: 'input', attrs: { shape: ['N', 1] } }, t: { op: 'input', attrs: { shape: ['N', 1] } }, z: { op: 'affine', attrs: { out_features: 1 } }, L: { op: 'mse_loss' } },
+  edges: {
+    a: { from: { node: 'x', port: 'y' }, to: { node: 'z', port: 'x' } },
+    b: { from: { node: 'z', port: 'y' }, to: { node: 'L', port: 'input' } },
+    c: { from: { node: 't', port: 'y' }, to: { node: 'L', port: 'target' } },
+  },
+  tensors: { 'x.y': { dtype: 'float64', shape: [3, 1], data: [-1, 0, 1] }, 't.y': { dtype: 'float64', shape: [3, 1], data: [-2, 1, 4] } },
+  layout: {},
+}
+
+function start(giveWay: () => Promise<void> = () => new Promise((resolve) => setImmediate(resolve))) {
+  let clock = 0
+  const updates: RunUpdate[] = []
+  const training: TrainingProgress[] = []
+  const client = createInProcessClient((events) => new EngineHost({ ops, assets: () => Promise.reject(new Error('no files here')), events, giveWay, now: () => (clock += 5) }))
+  client.on('update', (update) => updates.push(update))
+  client.on('training', (progress) => training.push(progress))
+  return { client, updates, training }
+}
+
+const settings: TrainingSettings = { optimizer: { kind: 'sgd', lr: 0.2 }, steps: 400, batchSize: null, seed: 0, tolerance: 1e-9 }
+
+describe('updates', () => {
+  it('tell everything once, then only what changed', async () => {
+    const { client, updates } = start()
+    await client.open(document)
+    expect(Object.keys(updates[0]!.changed.edges).sort()).toEqual(['a', 'b', 'c'])
+    expect(updates[0]!.trace!.length).toBeGreaterThan(8)
+    const [, patches] = produceWithPatches(document, (draft) => {
+      draft.tensors['t.y'] = { dtype: 'float64', shape: [3, 1], data: [0, 0, 0] }
+    })
+    await client.apply(patches)
+    expect(Object.keys(updates[1]!.changed.values).sort()).toEqual(['L.loss', 't.y'])
+    expect(updates[1]!.trace).toBeUndefined()
+  })
+
+  it('do not come for a move on the canvas', async () => {
+    const { client, updates } = start()
+    await client.open(document)
+    const [, patches] = produceWithPatches(document, (draft) => {
+      draft.layout.x = { x: 5, y: 5 }
+    })
+    await client.apply(patches)
+    expect(updates).toHaveLength(1)
+  })
+
+  it('give the local derivative of a scalar wire, and whole tensors', async () => {
+    const { client } = start()
+    const scalar: GraphDocument = {
+      ...document,
+      nodes: { x: { op: 'constant', attrs: { value: 0.5 } }, y: { op: 'sigmoid' } },
+      edges: { e: { from: { node: 'x', port: 'y' }, to: { node: 'y', port: 'x' } } },
+      objective: { node: 'y', port: 'y' },
+      tensors: {},
+    }
+    await client.open(scalar)
+    const s = 1 / (1 + Math.exp(-0.5))
+    expect(await client.localDerivative('e')).toBeCloseTo(s * (1 - s), 14)
+    expect((await client.tensor('values', 'y.y'))!.data[0]).toBeCloseTo(s, 14)
+    expect(await client.tensor('values', 'gone.y')).toBeNull()
+  })
+})
+
+describe('training', () => {
+  it('runs to convergence, hands back parameters, and shows moving edges on the way', async () => {
+    const { client, updates, training } = start()
+    await client.open(document)
+    await client.startTraining(settings)
+    const last = training.at(-1)!
+    expect(last.status).toBe('converged')
+    expect(last.message).toMatch(/^Converged at t = \d+: no parameter moved by 1e-9 or more\.$/)
+    expect(last.parameters!['z.weight']!.data![0]).toBeCloseTo(3, 6)
+    expect(last.parameters!['z.bias']!.data![0]).toBeCloseTo(1, 6)
+    expect(training.flatMap((progress) => progress.losses).length).toBe(last.step)
+    expect(updates.filter((update) => 'b' in update.changed.edges).length).toBeGreaterThan(2)
+  })
+
+  it('steps once, goes on where it was, and goes back to the start', async () => {
+    const { client, training } = start()
+    await client.open(document)
+    await client.stepTraining(settings)
+    expect(training.at(-1)).toMatchObject({ status: 'paused', step: 1 })
+    await client.stepTraining(settings)
+    expect(training.at(-1)).toMatchObject({ status: 'paused', step: 2 })
+    await client.resetTraining()
+    const start_ = training.at(-1)!.parameters!
+    await client.stepTraining(settings)
+    expect(training.at(-1)).toMatchObject({ step: 1 })
+    expect(start_['z.weight']).not.toEqual(training.at(-1)!.parameters!['z.weight'])
+  })
+
+  it('goes on after its own parameters came back, and starts anew after an edit', async () => {
+    const { client, training } = start()
+    await client.open(document)
+    await client.stepTraining(settings)
+    const parameters = training.at(-1)!.parameters!
+    await client.apply(Object.entries(parameters).map(([key, value]) => ({ op: 'add' as const, path: ['tensors', key], value })))
+    await client.stepTraining(settings)
+    expect(training.at(-1)!.step).toBe(2)
+    await client.apply([{ op: 'add', path: ['tensors', 'z.weight'], value: { dtype: 'float64', shape: [1, 1], data: [7] } }])
+    await client.stepTraining(settings)
+    expect(training.at(-1)!.step).toBe(1)
+  })
+
+  it('says why it cannot start', async () => {
+    const { client, training } = start()
+    await client.open({ ...document, nodes: { x: document.nodes.x! }, edges: {} })
+    await client.startTraining(settings)
+    expect(training.at(-1)).toMatchObject({ status: 'failed' })
+    expect(training.at(-1)!.message).toBe('There is no loss yet, so there is nothing to differentiate. Add a loss, or choose an output as the objective.')
+  })
+
+  it('keeps the last finite parameters when it diverges', async () => {
+    const { client, training } = start()
+    await client.open(document)
+    await client.startTraining({ ...settings, optimizer: { kind: 'sgd', lr: 1e6 }, tolerance: null })
+    const last = training.at(-1)!
+    expect(last.status).toBe('diverged')
+    expect(Number.isFinite(last.parameters!['z.weight']!.data![0])).toBe(true)
+  })
+})
