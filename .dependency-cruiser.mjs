@@ -14,7 +14,9 @@ const mayImport = names.map((layer) => ({
 
 const throughTheDoor = names.map((layer) => ({
   name: `through-the-door-${layer}`,
-  comment: `From outside, src/${layer} is imported by ${doorsOf(layer).map((door) => `${door}.ts`).join(' or ')} only.`,
+  comment: `From outside, src/${layer} is imported by ${doorsOf(layer)
+    .map((door) => `${door}.ts`)
+    .join(' or ')} only.`,
   severity: 'error',
   from: { path: '^src/', pathNot: `^src/${layer}/` },
   to: { path: `^src/${layer}/`, pathNot: `^src/${layer}/${any(doorsOf(layer))}\\.tsx?$` },

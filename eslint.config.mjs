@@ -21,7 +21,9 @@ const zones = names.flatMap((layer) => {
       target: names.filter((name) => name !== layer).map((name) => `./src/${name}`),
       from: `./src/${layer}`,
       except: doorsOf(layer).map((door) => `./${door}.ts`),
-      message: `Import src/${layer} by ${doorsOf(layer).map((door) => `${door}.ts`).join(' or ')}.`,
+      message: `Import src/${layer} by ${doorsOf(layer)
+        .map((door) => `${door}.ts`)
+        .join(' or ')}.`,
     },
   ]
 })
@@ -41,7 +43,10 @@ export default tseslint.config(
       eqeqeq: 'error',
       'no-var': 'error',
       'prefer-const': ['error', { destructuring: 'all' }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_', ignoreRestSiblings: true },
+      ],
       '@typescript-eslint/no-unused-expressions': ['error', { allowShortCircuit: true, allowTernary: true }],
     },
   },
@@ -71,7 +76,10 @@ export default tseslint.config(
       ],
       'no-restricted-syntax': [
         'error',
-        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Build elements; KaTeX renders into an element by ref.' },
+        {
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+          message: 'Build elements; KaTeX renders into an element by ref.',
+        },
         { selector: "MemberExpression[object.name='Math'][property.name='random']", message: ambient },
         { selector: "MemberExpression[object.name='Date'][property.name='now']", message: ambient },
       ],
@@ -83,7 +91,10 @@ export default tseslint.config(
     rules: {
       'no-restricted-syntax': [
         'error',
-        { selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']", message: 'Build elements; KaTeX renders into an element by ref.' },
+        {
+          selector: "JSXAttribute[name.name='dangerouslySetInnerHTML']",
+          message: 'Build elements; KaTeX renders into an element by ref.',
+        },
       ],
     },
   },

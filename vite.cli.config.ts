@@ -11,7 +11,7 @@ export default defineConfig({
     outDir: 'dist/cli',
     target: 'node20',
     minify: false,
-    rolldownOptions: { output: { entryFileNames: 'gradwire.js', codeSplitting: false, banner: '#!/usr/bin/env node' } },
+    rolldownOptions: { output: { entryFileNames: 'gradwire.js', codeSplitting: false } },
   },
   ssr: { noExternal: true, target: 'node' },
 })

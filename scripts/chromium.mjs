@@ -25,7 +25,9 @@ const isRoot = () => process.getuid?.() === 0
 
 /** A program of this name on the PATH, or null. */
 function onPath(name) {
-  const folder = (process.env.PATH ?? '').split(path.delimiter).find((place) => place && executable(path.join(place, name)))
+  const folder = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .find((place) => place && executable(path.join(place, name)))
   return folder ? path.join(folder, name) : null
 }
 
@@ -47,7 +49,8 @@ async function playwrightChromium() {
 /** The path of a Chromium, or null. @throws when CHROMIUM_PATH is set and is no program. */
 export function findChromium() {
   const asked = process.env.CHROMIUM_PATH
-  if (asked && !executable(asked)) throw new Error(`CHROMIUM_PATH is ${asked}, which is not a program. Correct it, or unset it.`)
+  if (asked && !executable(asked))
+    throw new Error(`CHROMIUM_PATH is ${asked}, which is not a program. Correct it, or unset it.`)
   return asked || systemChromium()
 }
 

@@ -19,13 +19,19 @@ const TYPES = {
 const SMALLEST = 1024
 
 const encoders = {
-  br: (bytes) => brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length } }),
+  br: (bytes) =>
+    brotliCompressSync(bytes, {
+      params: { [constants.BROTLI_PARAM_QUALITY]: 9, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+    }),
   gzip: (bytes) => gzipSync(bytes, { level: 9 }),
 }
 
 /** "br;q=0" means no. */
 function accepts(header, encoding) {
-  const entry = (header ?? '').split(',').map((part) => part.trim().split(/;\s*q=/)).find(([name]) => name === encoding)
+  const entry = (header ?? '')
+    .split(',')
+    .map((part) => part.trim().split(/;\s*q=/))
+    .find(([name]) => name === encoding)
   return entry !== undefined && Number(entry[1] ?? 1) > 0
 }
 

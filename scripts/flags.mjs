@@ -20,7 +20,8 @@ export function readFlags(args, known, usage) {
     if (name === '--help') fail(`Usage: ${usage}`, 0)
     if (!name.startsWith('--') || !Object.hasOwn(known, key)) fail(`"${name}" is not known here.\nUsage: ${usage}`, 2)
     const value = known[key] === 'flag' ? readers.flag() : readers[known[key]](inline ?? rest.shift() ?? '')
-    if (value === undefined || value === '') fail(`--${key} needs a value${known[key] === 'port' ? ' from 0 to 65535' : ''}.\nUsage: ${usage}`, 2)
+    if (value === undefined || value === '')
+      fail(`--${key} needs a value${known[key] === 'port' ? ' from 0 to 65535' : ''}.\nUsage: ${usage}`, 2)
     found[key] = value
   }
   return found

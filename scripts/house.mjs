@@ -15,8 +15,16 @@ const at = (...parts) => path.join(root, ...parts)
 
 /** What each build is made from, and the stamp that is written when it is complete. */
 export const builds = {
-  app: { stamp: 'dist/app.stamp', output: 'dist/app/index.html', inputs: ['src', 'examples', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'] },
-  cli: { stamp: 'dist/cli.stamp', output: 'dist/cli/gradwire.js', inputs: ['src', 'vite.cli.config.ts', 'package-lock.json'] },
+  app: {
+    stamp: 'dist/app.stamp',
+    output: 'dist/app/index.html',
+    inputs: ['src', 'examples', 'public', 'index.html', 'vite.config.ts', 'package-lock.json'],
+  },
+  cli: {
+    stamp: 'dist/cli.stamp',
+    output: 'dist/cli/gradwire.js',
+    inputs: ['src', 'vite.cli.config.ts', 'package-lock.json'],
+  },
 }
 
 const mtime = (file) => (existsSync(file) ? statSync(file).mtimeMs : 0)

@@ -20,7 +20,12 @@ export async function checkLayers(directory = root) {
   )
   return {
     modules: output.summary.totalCruised,
-    violations: output.summary.violations.map(({ rule, from, to, comment }) => ({ rule: rule.name, from, to, comment })),
+    violations: output.summary.violations.map(({ rule, from, to, comment }) => ({
+      rule: rule.name,
+      from,
+      to,
+      comment,
+    })),
   }
 }
 

@@ -58,8 +58,11 @@ function asItIs(response) {
   }
 }
 
-/** @returns a handler for node:http. `local`: refuse names that are not this machine (DNS rebinding). */
-export function createHandler(directory, { local }) {
+/**
+ * @returns a handler for node:http. `local`: refuse names that are not this machine (DNS rebinding).
+ * `onRequest` is told each path that is asked for.
+ */
+export function createHandler(directory, { local, onRequest }) {
   const files = sirv(directory, {
     dev: true, // looked up on each request: a rebuild needs no restart
     etag: true,
@@ -71,12 +74,17 @@ export function createHandler(directory, { local }) {
   return (request, response) => {
     for (const [name, value] of Object.entries(HEADERS)) response.setHeader(name, value)
     if (local && !LOCAL_NAME.test(request.headers.host ?? ''))
-      return refuse(response, 403, 'This server answers only to localhost. Start it with --host to serve other machines.')
+      return refuse(
+        response,
+        403,
+        'This server answers only to localhost. Start it with --host to serve other machines.',
+      )
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('Allow', 'GET, HEAD')
       return refuse(response, 405, 'Only GET and HEAD are answered here.')
     }
     const pathname = (request.url ?? '/').split(/[?#]/, 1)[0]
+    onRequest?.(pathname)
     response.setHeader('Cache-Control', HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache')
     const missing = () => refuse(response, 404, 'There is no such file. The editor is at /.')
     if (!text(request, response, pathname)) files(request, response, missing)
@@ -96,9 +104,15 @@ const listen = (server, port, host) =>
  * Starts serving. `port` is used as it is, 0 takes any; with `search` the next free one is taken where it is busy.
  * @returns the address for people, and a way to stop.
  */
-export async function serve({ directory = path.join(root, 'dist', 'app'), port = DEFAULT_PORT, host = '127.0.0.1', search = false } = {}) {
+export async function serve({
+  directory = path.join(root, 'dist', 'app'),
+  port = DEFAULT_PORT,
+  host = '127.0.0.1',
+  search = false,
+  onRequest,
+} = {}) {
   if (!existsSync(path.join(directory, 'index.html'))) throw new Error('The app is not built yet. Run: npm run build')
-  const server = createServer(createHandler(directory, { local: LOOPBACK.test(host) }))
+  const server = createServer(createHandler(directory, { local: LOOPBACK.test(host), onRequest }))
   for (let tries = 0; ; tries++) {
     try {
       await listen(server, port, host)
@@ -107,13 +121,17 @@ export async function serve({ directory = path.join(root, 'dist', 'app'), port =
       if (error.code === 'EADDRINUSE' && search && tries < 100) port++
       else if (error.code === 'EADDRINUSE')
         throw new Error(`Port ${port} is in use. Choose another with --port, or stop what uses it.`, { cause: error })
-      else if (error.code === 'EACCES') throw new Error(`Port ${port} may not be used by this user. Choose one above 1023.`, { cause: error })
+      else if (error.code === 'EACCES')
+        throw new Error(`Port ${port} may not be used by this user. Choose one above 1023.`, { cause: error })
       else if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
-        throw new Error(`This machine has no address ${host}. Use --host 0.0.0.0 for all of its addresses.`, { cause: error })
+        throw new Error(`This machine has no address ${host}. Use --host 0.0.0.0 for all of its addresses.`, {
+          cause: error,
+        })
       else throw error
     }
   }
-  const name = host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  const name =
+    host === '127.0.0.1' || host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host
   return {
     url: `http://${name}:${server.address().port}/`,
     close: () =>
@@ -125,7 +143,11 @@ export async function serve({ directory = path.join(root, 'dist', 'app'), port =
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const flags = readFlags(process.argv.slice(2), { port: 'port', host: 'text' }, 'node scripts/serve.mjs [--port N] [--host ADDRESS]')
+  const flags = readFlags(
+    process.argv.slice(2),
+    { port: 'port', host: 'text' },
+    'node scripts/serve.mjs [--port N] [--host ADDRESS]',
+  )
   const { url } = await serve(flags).catch((error) => fail(error.message))
   console.log(url)
 }

@@ -10,7 +10,8 @@ import { ensureBuilt, ensureInstalled, fail } from './house.mjs'
 
 const usage = 'npm start -- [--port N] [--host ADDRESS] [--no-open]'
 const flags = readFlags(process.argv.slice(2), { port: 'port', host: 'text', 'no-open': 'flag' }, usage)
-if (flags.port === undefined && process.env.PORT) Object.assign(flags, readFlags([`--port=${process.env.PORT}`], { port: 'port' }, usage))
+if (flags.port === undefined && process.env.PORT)
+  Object.assign(flags, readFlags([`--port=${process.env.PORT}`], { port: 'port' }, usage))
 
 /** The program that opens an address here, or null where there is no screen to open it on. */
 function opener() {
@@ -18,7 +19,9 @@ function opener() {
   if (process.platform === 'darwin') return ['open']
   if (process.platform === 'win32') return ['cmd', '/c', 'start', '""']
   const screen = process.env.DISPLAY || process.env.WAYLAND_DISPLAY
-  const found = (process.env.PATH ?? '').split(path.delimiter).some((folder) => existsSync(path.join(folder, 'xdg-open')))
+  const found = (process.env.PATH ?? '')
+    .split(path.delimiter)
+    .some((folder) => existsSync(path.join(folder, 'xdg-open')))
   return screen && found ? ['xdg-open'] : null
 }
 

@@ -26,7 +26,8 @@ const steps = [
   { title: 'Layers', work: () => run(process.execPath, [path.join(root, 'scripts/layers.mjs')]) },
   {
     title: 'Unit and property tests',
-    work: () => runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]),
+    work: () =>
+      runTool('vitest/vitest.mjs', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`]),
     // A file that does not even load has no failed test, but is a failure.
     count: () =>
       readReport(unitReport, (report) => ({
@@ -34,7 +35,10 @@ const steps = [
         failed: Math.max(report.numFailedTests, report.numFailedTestSuites > 0 ? 1 : 0),
       })),
   },
-  { title: 'Build', work: () => run(process.execPath, [path.join(root, 'scripts/build.mjs')], { env: { GRADWIRE_BUILD_LOG: 'warn' } }) },
+  {
+    title: 'Build',
+    work: () => run(process.execPath, [path.join(root, 'scripts/build.mjs')], { env: { GRADWIRE_BUILD_LOG: 'warn' } }),
+  },
   {
     title: 'End-to-end tests',
     work: () => runTool('@playwright/test/cli.js', ['test'], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport } }),
@@ -65,7 +69,9 @@ for (const { title, work, count } of steps) {
   total.passed += counted.passed
   // A crash is a failure too, even where no test was counted.
   total.failed += code === 0 ? counted.failed : Math.max(1, counted.failed)
-  console.log(`=== ${title}: ${code === 0 ? 'done' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(1)} s ===`)
+  console.log(
+    `=== ${title}: ${code === 0 ? 'done' : 'FAILED'} in ${((performance.now() - started) / 1000).toFixed(1)} s ===`,
+  )
   if (total.failed > 0) break
 }
 

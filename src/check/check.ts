@@ -1,5 +1,6 @@
 /** @file Shapes and diagnostics of a document: the meeting place of graph (op names) and ops (no graph). */
-import { edgesInto, portKey, topologicalOrder, type GraphDocument } from '../graph'
+import type { z } from 'zod'
+import { edgesInto, portKey, topologicalOrder, type GraphDocument, type GraphNode } from '../graph'
 import { ShapeProblem, SOURCE_OPS, type Attrs, type Op } from '../ops'
 import type { DType, Dim, SymbolicShape } from '../tensor'
 import { attributeDiagnostics } from './attributes'
@@ -37,12 +38,12 @@ export function check(document: GraphDocument, ops: ReadonlyMap<string, Op>, fee
       })
       continue
     }
-    const parsed = op.attrs.safeParse(node.attrs ?? {})
+    const parsed = parseAttrs(op, node)
     if (!parsed.success) {
       for (const found of attributeDiagnostics(nameOf(document, id), parsed.error)) report(found)
       continue
     }
-    const attrs = parsed.data as Attrs
+    const attrs = parsed.data
     if (SOURCE_OPS.has(op.id)) {
       const found = checkInput(document, id, attrs, feeds, symbols, report)
       if (!found) continue
@@ -154,6 +155,19 @@ function checkNode(
     report(describeProblem(document, id, wires, problem))
     return null
   }
+}
+
+type ParsedAttrs = { success: true; data: Attrs } | { success: false; error: z.ZodError }
+
+/** Nodes are immutable, so their attributes are parsed once; the same object also tells the engine that nothing changed. */
+const parsedAttrs = new WeakMap<GraphNode, { op: Op; parsed: ParsedAttrs }>()
+
+function parseAttrs(op: Op, node: GraphNode): ParsedAttrs {
+  const kept = parsedAttrs.get(node)
+  if (kept?.op === op) return kept.parsed
+  const parsed = op.attrs.safeParse(node.attrs ?? {}) as ParsedAttrs
+  parsedAttrs.set(node, { op, parsed })
+  return parsed
 }
 
 function cycleDiagnostic(document: GraphDocument, cycle: readonly string[]): Diagnostic {

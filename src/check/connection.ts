@@ -24,7 +24,7 @@ export function checkConnection(document: GraphDocument, ops: ReadonlyMap<string
     return refuse('direction', `${to.port} of ${nameOf(document, to.node)} is an output. A wire runs from an output (right) to an input (left).`)
   const loop = wouldCreateCycle(document, { from, to })
   if (loop) {
-    const path = loop.map((id) => nameOf(document, id)).join(' → ')
+    const path = [...loop, loop[0]!].map((id) => nameOf(document, id)).join(' → ')
     return refuse('cycle', `This wire would close a loop: ${path}. Backprop needs a graph without loops.`, loop)
   }
   const wanted = inputs?.[to.port]?.dtype ?? 'float'

@@ -13,7 +13,8 @@ export function fetchAssets(base: string | URL): AssetSource {
     } catch (cause) {
       throw new DataError('missing-file', `${path} could not be fetched.`, HINT, { cause })
     }
-    if (!response.ok) throw new DataError('missing-file', `${path} could not be fetched: the server answered ${response.status}.`, HINT)
+    if (!response.ok)
+      throw new DataError('missing-file', `${path} could not be fetched: the server answered ${response.status}.`, HINT)
     return new Uint8Array(await response.arrayBuffer())
   }
 }

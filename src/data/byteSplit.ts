@@ -34,7 +34,11 @@ export function byteSplit(size: number, fields: Readonly<Record<string, ByteFiel
       for (let row = 0; row < indices.length; row++) {
         const example = indices[row]!
         if (!Number.isInteger(example) || example < 0 || example >= size)
-          throw new DataError('no-example', `There is no example ${example}.`, `Examples are numbered 0 to ${size - 1}.`)
+          throw new DataError(
+            'no-example',
+            `There is no example ${example}.`,
+            `Examples are numbered 0 to ${size - 1}.`,
+          )
         const from = example * stride
         const to = row * stride
         for (let i = 0; i < stride; i++) data[to + i] = bytes[from + i]! * scale

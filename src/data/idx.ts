@@ -23,7 +23,9 @@ function unpack(bytes: Uint8Array, name: string): Uint8Array {
   try {
     return gunzipSync(bytes)
   } catch (cause) {
-    throw new DataError('bad-file', `${name} is damaged: it does not unpack (${(cause as Error).message}).`, HINT, { cause })
+    throw new DataError('bad-file', `${name} is damaged: it does not unpack (${(cause as Error).message}).`, HINT, {
+      cause,
+    })
   }
 }
 
@@ -36,7 +38,8 @@ export function readIdx(packed: Uint8Array, name: string): IdxArray {
   const refuse = (what: string) => new DataError('bad-file', `${name} is not an IDX file of bytes: ${what}.`, HINT)
   if (bytes.length < 4) throw refuse(`it has only ${bytes.length} bytes`)
   if (bytes[0] !== 0 || bytes[1] !== 0) throw refuse('it does not start with two zero bytes')
-  if (bytes[2] !== UNSIGNED_BYTE) throw refuse(`its element type is 0x${bytes[2]!.toString(16).padStart(2, '0')}, not 0x08`)
+  if (bytes[2] !== UNSIGNED_BYTE)
+    throw refuse(`its element type is 0x${bytes[2]!.toString(16).padStart(2, '0')}, not 0x08`)
   const rank = bytes[3]!
   if (rank < 1 || rank > 4) throw refuse(`it says that it has ${rank} axes, and 1 to 4 are expected`)
   const start = 4 + 4 * rank

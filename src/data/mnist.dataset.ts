@@ -3,7 +3,11 @@ import { byteSplit } from './byteSplit'
 import { DataError, defineDataSet, type AssetSource, type FieldSpec, type Split } from './dataSet'
 import { readIdx } from './idx'
 
-const image: FieldSpec = { doc: 'One grey image, 28 by 28 pixels, 0 (paper) to 1 (ink).', shape: [1, 28, 28], dtype: 'float32' }
+const image: FieldSpec = {
+  doc: 'One grey image, 28 by 28 pixels, 0 (paper) to 1 (ink).',
+  shape: [1, 28, 28],
+  dtype: 'float32',
+}
 const label: FieldSpec = { doc: 'Which digit it shows.', shape: [], dtype: 'int64', classes: 10 }
 
 const HINT = 'Reinstall Gradwire: the four files of data/mnist belong together.'
@@ -18,10 +22,18 @@ async function loadSplit(source: AssetSource, part: 'train' | 'test'): Promise<S
   if (images.shape.length !== 3 || images.shape[1] !== 28 || images.shape[2] !== 28)
     throw new DataError('bad-file', `${imagesName} holds ${shapeText(images.shape)}, not [n, 28, 28].`, HINT)
   if (labels.shape.length !== 1 || labels.shape[0] !== size)
-    throw new DataError('bad-file', `${labelsName} holds ${shapeText(labels.shape)}, but there are ${size} images.`, HINT)
+    throw new DataError(
+      'bad-file',
+      `${labelsName} holds ${shapeText(labels.shape)}, but there are ${size} images.`,
+      HINT,
+    )
   const wrong = labels.data.findIndex((digit) => digit >= label.classes!)
   if (wrong >= 0)
-    throw new DataError('bad-file', `${labelsName} says that image ${wrong} shows the digit ${labels.data[wrong]}.`, HINT)
+    throw new DataError(
+      'bad-file',
+      `${labelsName} says that image ${wrong} shows the digit ${labels.data[wrong]}.`,
+      HINT,
+    )
   return byteSplit(size, {
     image: { spec: image, bytes: images.data, scale: 1 / 255 },
     label: { spec: label, bytes: labels.data, scale: 1 },

@@ -20,7 +20,11 @@ const loaded = new WeakMap<AssetSource, Map<string, Promise<LoadedData>>>()
 export async function loadDataSet(id: string, source: AssetSource): Promise<LoadedData> {
   const dataSet = dataSets.get(id)
   if (!dataSet)
-    throw new DataError('no-dataset', `There is no data set "${id}".`, `Choose one of: ${[...dataSets.keys()].join(', ')}.`)
+    throw new DataError(
+      'no-dataset',
+      `There is no data set "${id}".`,
+      `Choose one of: ${[...dataSets.keys()].join(', ')}.`,
+    )
   const bySource = loaded.get(source) ?? new Map<string, Promise<LoadedData>>()
   loaded.set(source, bySource)
   let pending = bySource.get(id)

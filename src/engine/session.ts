@@ -10,7 +10,8 @@ import { backwardPort, forwardNode, gatherInputs, type NodeRecord } from './eval
 import { initialParameter, initialTensor } from './initialize'
 import { makePlan, memoryProblem, type Plan } from './plan'
 import { makeTrace } from './trace'
-import type { Run, RunError } from './types'
+import { sameStructure } from './structure'
+import type { Run, RunError, TraceEvent } from './types'
 
 export interface SessionOptions {
   readonly dtype?: 'float64' | 'float32'
@@ -23,7 +24,7 @@ export const DEFAULT_MEMORY_BUDGET = 2 ** 30
 
 interface NodeMemory {
   readonly op: Op
-  readonly attrs: string
+  readonly attrs: CheckedNode['attrs']
   readonly record: NodeRecord
 }
 
@@ -38,6 +39,14 @@ interface SumMemory {
   readonly result: Tensor
 }
 
+interface Prepared {
+  readonly document: GraphDocument
+  readonly feeds: Readonly<Record<string, Tensor>>
+  readonly checked: CheckResult
+  readonly plan: Plan
+  readonly trace: { ran: number; events: readonly TraceEvent[] }
+}
+
 export class Session {
   readonly #k: Kernels
   readonly #budget: number
@@ -47,6 +56,7 @@ export class Session {
   #sums = new Map<string, SumMemory>()
   #started = new Map<string, { signature: string; tensor: Tensor }>()
   #fills = new Map<string, Tensor>()
+  #prepared: Prepared | null = null
 
   constructor(
     readonly ops: ReadonlyMap<string, Op>,
@@ -67,8 +77,8 @@ export class Session {
 
   /** The same in small steps, one node at a time, so that a worker can stay responsive and give up between them. */
   *steps(document: GraphDocument, feeds: Readonly<Record<string, Tensor>> = {}): Generator<void, Run> {
-    const checked = check(document, this.ops, feeds satisfies Feeds)
-    const plan = makePlan(checked)
+    const prepared = this.#prepare(document, feeds)
+    const { checked, plan } = prepared
     const errors = errorsOf(checked)
     const problem = memoryProblem(plan, checked.shapes, this.#k.dtype === 'float64' ? 8 : 4, this.#budget)
     if (problem) return overBudget(document, problem, checked, this.#budget)
@@ -89,10 +99,9 @@ export class Session {
         if (value) values.set(portKey(node.id, port), value)
       }
       const inputs = gatherInputs(node, values)
-      const attrs = JSON.stringify(node.attrs)
       const kept = this.#nodes.get(node.id)
       let record: NodeRecord
-      if (kept && kept.op === node.op && kept.attrs === attrs && sameInputs(kept.record.inputs, inputs)) record = kept.record
+      if (kept && kept.op === node.op && kept.attrs === node.attrs && sameInputs(kept.record.inputs, inputs)) record = kept.record
       else {
         try {
           record = forwardNode(this.#k, node, inputs)
@@ -101,7 +110,7 @@ export class Session {
           continue
         }
         computedForward++
-        this.#nodes.set(node.id, { op: node.op, attrs, record })
+        this.#nodes.set(node.id, { op: node.op, attrs: node.attrs, record })
         yield
       }
       records.set(node.id, record)
@@ -117,10 +126,24 @@ export class Session {
       blockedEdges: plan.blocked,
       loss: loss ? loss.data[0]! : null,
       objective: loss ? portKey(objective!.node, objective!.port) : null,
-      trace: makeTrace(plan, values),
+      trace: this.#trace(prepared, values),
       errors,
       computed: { forward: computedForward, backward: back.computed },
     }
+  }
+
+  /** Check and plan; kept as long as wiring, attributes and the shapes of all data are the same. */
+  #prepare(document: GraphDocument, feeds: Readonly<Record<string, Tensor>>): Prepared {
+    const kept = this.#prepared
+    if (kept && sameStructure(kept, document, feeds)) return (this.#prepared = { ...kept, document, feeds })
+    const checked = check(document, this.ops, feeds satisfies Feeds)
+    return (this.#prepared = { document, feeds, checked, plan: makePlan(checked), trace: { ran: -1, events: [] } })
+  }
+
+  #trace({ plan, trace }: Prepared, values: ReadonlyMap<string, Tensor>): readonly TraceEvent[] {
+    // Same plan and shapes: the trace can differ only if another number of nodes could run.
+    if (trace.ran !== values.size) Object.assign(trace, { ran: values.size, events: makeTrace(plan, values) })
+    return trace.events
   }
 
   *#backward(plan: Plan, values: ReadonlyMap<string, Tensor>, records: ReadonlyMap<string, NodeRecord>) {

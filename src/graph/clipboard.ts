@@ -24,7 +24,15 @@ export interface Fragment extends Pick<GraphDocument, 'nodes' | 'edges' | 'tenso
 /** Nodes with their inner edges, tensors and places, and the edges that feed them from outside. */
 export function copy(document: GraphDocument, nodeIds: Iterable<string>): Fragment {
   const chosen = new Set([...nodeIds].filter((id) => own(document.nodes, id)))
-  const fragment: Fragment = { format: 'gradwire/fragment', version: 1, nodes: {}, edges: {}, tensors: {}, layout: {}, outside: {} }
+  const fragment: Fragment = {
+    format: 'gradwire/fragment',
+    version: 1,
+    nodes: {},
+    edges: {},
+    tensors: {},
+    layout: {},
+    outside: {},
+  }
   // In document order, so that names are handed out the same way whatever was clicked first.
   for (const id of Object.keys(document.nodes)) {
     if (!chosen.has(id)) continue
@@ -43,12 +51,17 @@ export function copy(document: GraphDocument, nodeIds: Iterable<string>): Fragme
 
 /** Reads a fragment from clipboard text. Never throws; text that is something else is refused in words. */
 export function parseFragment(text: string): { readonly ok: true; readonly fragment: Fragment } | Problem {
-  const notOurs = problem('not-a-fragment', 'The clipboard holds no Gradwire nodes.', 'Copy nodes in Gradwire first, then paste.')
+  const notOurs = problem(
+    'not-a-fragment',
+    'The clipboard holds no Gradwire nodes.',
+    'Copy nodes in Gradwire first, then paste.',
+  )
   if (!/^\s*\{/.test(text.slice(0, 200)) || !text.includes('gradwire/fragment')) return notOurs
   const parsed = parseJson(text)
   if (!parsed.ok) return parsed
   const envelope = envelopeSchema.safeParse(parsed.value)
-  if (!envelope.success) return problem('invalid', describeIssues(envelope.error.issues, parsed.value).join(' '), 'Copy the nodes again.')
+  if (!envelope.success)
+    return problem('invalid', describeIssues(envelope.error.issues, parsed.value).join(' '), 'Copy the nodes again.')
   const { nodes, edges, tensors, layout, outside } = envelope.data
   const checked = validateDocument({ format: 'gradwire', version: 1, nodes, edges, tensors, layout })
   if (!checked.ok) return checked

@@ -7,7 +7,16 @@ export { LIMITS } from './limits'
 export { nodeName } from './naming'
 export { compareIds, own } from './own'
 export { applyPatchesTo } from './patches'
-export { ancestors, descendants, edgeAt, edgesInto, edgesOutOf, topologicalOrder, wouldCreateCycle, type WiredEdge } from './queries'
+export {
+  ancestors,
+  descendants,
+  edgeAt,
+  edgesInto,
+  edgesOutOf,
+  topologicalOrder,
+  wouldCreateCycle,
+  type WiredEdge,
+} from './queries'
 export {
   DEFAULT_TRAINING,
   documentSchema,

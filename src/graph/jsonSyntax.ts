@@ -43,7 +43,11 @@ export function locateSyntaxError(text: string): SyntaxMistake {
         expect = 'after'
         continue
       }
-      if (c !== '"') return { offset: at, expected: expect === 'key' ? 'a name in double quotes' : 'a name in double quotes, or "}"' }
+      if (c !== '"')
+        return {
+          offset: at,
+          expected: expect === 'key' ? 'a name in double quotes' : 'a name in double quotes, or "}"',
+        }
       const bad = skipString()
       if (bad) return bad
       skip(SPACE)
@@ -81,7 +85,10 @@ export function locateSyntaxError(text: string): SyntaxMistake {
         const escape = /^(?:["\\/bfnrt]|u[0-9a-fA-F]{4})/.exec(text.slice(i + 1, i + 6))
         if (!escape) {
           const cut = i + 6 > text.length && /^(?:$|u[0-9a-fA-F]*$)/.test(text.slice(i + 1))
-          return { offset: cut ? text.length : i, expected: cut ? 'a closing quote' : 'an escape such as \\n or \\u0041' }
+          return {
+            offset: cut ? text.length : i,
+            expected: cut ? 'a closing quote' : 'an escape such as \\n or \\u0041',
+          }
         }
         i += escape[0].length
       }

@@ -13,19 +13,21 @@ export function applyPatchesTo(document: GraphDocument, patches: readonly Patch[
 }
 
 /**
- * Shortens a list of patches that keeps overwriting the same places (a slider scrub, a drag): of each place
- * only the last write counts. Lists that insert into arrays, or that write both a thing and a part of it,
- * depend on their order and come back as they are.
+ * Shortens a list of patches that keeps overwriting the same places (a slider scrub, a drag): what a later patch
+ * overwrites, as a whole or as a part of something larger, is dropped. Lists that insert into or cut arrays depend on
+ * every step, and come back as they are.
  */
 export function squash(patches: readonly Patch[]): readonly Patch[] {
-  const last = new Map<string, Patch>()
-  for (const patch of patches) {
+  const written = new Set<string>()
+  const kept: Patch[] = []
+  for (const patch of [...patches].reverse()) {
     const end = patch.path.at(-1)
     if (end === 'length' || (typeof end === 'number' && patch.op !== 'replace')) return patches
-    last.set(JSON.stringify(patch.path), patch)
+    let key = ''
+    const overwritten = patch.path.some((part) => written.has((key += `/${JSON.stringify(part)}`)))
+    if (overwritten) continue
+    written.add(key)
+    kept.push(patch)
   }
-  if (last.size === patches.length) return patches
-  for (const { path } of last.values())
-    for (let end = 0; end < path.length; end++) if (last.has(JSON.stringify(path.slice(0, end)))) return patches
-  return [...last.values()]
+  return kept.reverse()
 }

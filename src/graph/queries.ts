@@ -83,7 +83,13 @@ export function topologicalOrder(document: GraphDocument): Order {
       waiting.set(to.node, count - 1)
       if (count === 1) order.push(to.node)
     }
-  const cycle = order.length === ids.length ? null : findCycle(document, ids.filter((id) => waiting.get(id)! > 0))
+  const cycle =
+    order.length === ids.length
+      ? null
+      : findCycle(
+          document,
+          ids.filter((id) => waiting.get(id)! > 0),
+        )
   const answer = { order, cycle }
   orders.set(document.edges, { nodes: document.nodes, answer })
   return answer

@@ -9,7 +9,10 @@ export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constr
 
 export const idSchema = z
   .string()
-  .regex(/^[A-Za-z_][A-Za-z0-9_-]{0,63}$/, 'An id starts with a letter or _ and has at most 64 letters, digits, _ or -.')
+  .regex(
+    /^[A-Za-z_][A-Za-z0-9_-]{0,63}$/,
+    'An id starts with a letter or _ and has at most 64 letters, digits, _ or -.',
+  )
   .refine((id) => !FORBIDDEN_KEYS.has(id), 'This id is reserved.')
 
 export const portRefSchema = z.strictObject({ node: idSchema, port: idSchema })
@@ -17,7 +20,10 @@ export const portRefSchema = z.strictObject({ node: idSchema, port: idSchema })
 export const nodeSchema = z.strictObject({
   op: idSchema.describe('The kind of the node, such as "affine".'),
   label: z.string().max(120).optional().describe('The name shown on the canvas, such as "z₁".'),
-  attrs: z.record(z.string().max(64), z.json()).optional().describe('Attributes of the op; absent ones take their defaults.'),
+  attrs: z
+    .record(z.string().max(64), z.json())
+    .optional()
+    .describe('Attributes of the op; absent ones take their defaults.'),
 })
 
 export const edgeSchema = z.strictObject({ from: portRefSchema, to: portRefSchema })
@@ -31,7 +37,10 @@ export const tensorSchema = z
     data: z.array(number).optional().describe('Flat, row-major.'),
     base64: z.string().optional().describe('Little-endian bytes, for large tensors.'),
   })
-  .refine((tensor) => (tensor.data === undefined) !== (tensor.base64 === undefined), 'A tensor has either data or base64.')
+  .refine(
+    (tensor) => (tensor.data === undefined) !== (tensor.base64 === undefined),
+    'A tensor has either data or base64.',
+  )
 
 const finite = z.number().min(-1e7).max(1e7)
 
@@ -45,19 +54,30 @@ export const trainingSchema = z.strictObject({
   steps: z.int().min(1).max(10_000_000).default(1000).describe('t_max: stop after this many updates.'),
   batchSize: z.int().min(1).nullable().default(null).describe('Examples in one step; null is all of them.'),
   seed: z.int().min(0).max(0xffffffff).default(0),
-  tolerance: z.number().min(0).nullable().default(null).describe('Converged when every parameter moves by less than this in one step.'),
+  tolerance: z
+    .number()
+    .min(0)
+    .nullable()
+    .default(null)
+    .describe('Converged when every parameter moves by less than this in one step.'),
 })
 
 export const dataSchema = z.strictObject({
   dataset: idSchema.describe('A built-in data set, such as "mnist".'),
-  inputs: z.record(idSchema, z.string().max(64)).describe('Which field feeds which input node: { "x": "image", "t": "label" }.'),
+  inputs: z
+    .record(idSchema, z.string().max(64))
+    .describe('Which field feeds which input node: { "x": "image", "t": "label" }.'),
 })
 
 export const documentSchema = z.strictObject({
   format: z.literal('gradwire'),
   version: z.literal(1),
   name: z.string().max(200).default('Untitled'),
-  description: z.string().max(2000).optional().describe('What the graph shows, in a sentence or two; read in the gallery.'),
+  description: z
+    .string()
+    .max(2000)
+    .optional()
+    .describe('What the graph shows, in a sentence or two; read in the gallery.'),
   nodes: z.record(idSchema, nodeSchema).default({}),
   edges: z.record(idSchema, edgeSchema).default({}),
   /** Keyed "node.port": data of inputs, values of parameters. */

@@ -73,7 +73,9 @@ function unit(origin: string): string {
 }
 
 function union(branches: readonly (readonly Issue[])[]): string {
-  const words = branches.flatMap((branch) => branch.flatMap((issue) => (issue.code === 'invalid_type' ? kind(issue.expected) : [])))
+  const words = branches.flatMap((branch) =>
+    branch.flatMap((issue) => (issue.code === 'invalid_type' ? kind(issue.expected) : [])),
+  )
   return words.length ? [...new Set(words)].join(', or ') : 'of another kind'
 }
 

@@ -39,13 +39,17 @@ export function tensorProblem(stored: StoredTensor): string | null {
   const data = stored.data ?? []
   if (data.length !== count) return `has shape ${size}, which needs ${count} numbers, but its data has ${data.length}`
   const bad = data.findIndex((value) => !isElement(stored.dtype, value))
-  return bad < 0 ? null : `has an element that is no ${stored.dtype} at position ${bad}: ${String(data[bad]).slice(0, 40)}`
+  return bad < 0
+    ? null
+    : `has an element that is no ${stored.dtype} at position ${bad}: ${String(data[bad]).slice(0, 40)}`
 }
 
 function isElement(dtype: StoredTensor['dtype'], value: unknown): boolean {
   if (dtype === 'bool') return typeof value === 'boolean' || value === 0 || value === 1
   if (dtype === 'int64') return Number.isSafeInteger(value)
-  return typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && Object.hasOwn(NON_FINITE, value)
+  return typeof value === 'number'
+    ? Number.isFinite(value)
+    : typeof value === 'string' && Object.hasOwn(NON_FINITE, value)
 }
 
 /**
@@ -87,11 +91,20 @@ function allocate(dtype: StoredTensor['dtype'], length: number): TensorContent['
  * Makes a tensor fit for the document.
  * @param base64Above more elements than this are written as base64; fewer stay readable
  */
-export function encodeTensor(tensor: TensorContent, { base64Above = 4096 }: { base64Above?: number } = {}): StoredTensor {
+export function encodeTensor(
+  tensor: TensorContent,
+  { base64Above = 4096 }: { base64Above?: number } = {},
+): StoredTensor {
   const { dtype, data } = tensor
   const shape = [...tensor.shape]
   if (data.length > base64Above) return { dtype, shape, base64: toBase64(toBytes(tensor)) }
-  return { dtype, shape, data: Array.from<number, number | boolean | 'NaN' | 'Infinity' | '-Infinity'>(data, (value) => toElement(dtype, value)) }
+  return {
+    dtype,
+    shape,
+    data: Array.from<number, number | boolean | 'NaN' | 'Infinity' | '-Infinity'>(data, (value) =>
+      toElement(dtype, value),
+    ),
+  }
 }
 
 function toElement(dtype: StoredTensor['dtype'], value: number): number | boolean | 'NaN' | 'Infinity' | '-Infinity' {

@@ -13,5 +13,10 @@ export interface Transaction {
 
 /** A command's answer: a transaction and the document after it, or the reason why not. Commands change nothing. */
 export type CommandResult =
-  | { readonly ok: true; readonly transaction: Transaction; readonly document: GraphDocument; readonly created?: readonly string[] }
+  | {
+      readonly ok: true
+      readonly transaction: Transaction
+      readonly document: GraphDocument
+      readonly created?: readonly string[]
+    }
   | { readonly ok: false; readonly code: string; readonly message: string; readonly hint?: string }

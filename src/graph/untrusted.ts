@@ -16,7 +16,10 @@ export function problem(code: string, message: string, hint: string): Problem {
 }
 
 /** Parses text of any size up to `maxBytes`; refuses what is too large or too deep before parsing it. */
-export function parseJson(text: string, maxBytes: number = LIMITS.fileBytes): { readonly ok: true; readonly value: unknown } | Problem {
+export function parseJson(
+  text: string,
+  maxBytes: number = LIMITS.fileBytes,
+): { readonly ok: true; readonly value: unknown } | Problem {
   if (text.length > maxBytes) return tooLarge(text.length, maxBytes)
   if (text.charCodeAt(0) === 0xfeff) text = text.slice(1)
   if (!text.trim()) return problem('empty', 'This file is empty.', 'Choose another file.')
@@ -49,9 +52,17 @@ function checkNesting(text: string): Problem | null {
     else if (c === 0x5b || c === 0x7b) {
       containers++
       if (++depth > LIMITS.depth)
-        return problem('too-deep', `This file is nested more than ${LIMITS.depth} levels deep (${place(text, i)}).`, 'Gradwire never writes such files; check where it comes from.')
+        return problem(
+          'too-deep',
+          `This file is nested more than ${LIMITS.depth} levels deep (${place(text, i)}).`,
+          'Gradwire never writes such files; check where it comes from.',
+        )
       if (containers > LIMITS.containers)
-        return problem('too-large', `This file has more than ${LIMITS.containers.toLocaleString('en')} lists and objects.`, 'Split it into smaller graphs.')
+        return problem(
+          'too-large',
+          `This file has more than ${LIMITS.containers.toLocaleString('en')} lists and objects.`,
+          'Split it into smaller graphs.',
+        )
     } else if (c === 0x5d || c === 0x7d) depth--
   }
   return null
@@ -81,8 +92,16 @@ function syntaxProblem(text: string): Problem {
   const { offset, expected } = locateSyntaxError(text)
   const at = place(text, offset)
   if (offset >= text.length)
-    return problem('truncated', `This file ends too early (${at}): ${expected} should follow.`, 'It seems cut off; download or copy it again.')
-  return problem('not-json', `This is not valid JSON: at ${at} there should be ${expected}.`, 'Choose a file that Gradwire saved, or mend it there.')
+    return problem(
+      'truncated',
+      `This file ends too early (${at}): ${expected} should follow.`,
+      'It seems cut off; download or copy it again.',
+    )
+  return problem(
+    'not-json',
+    `This is not valid JSON: at ${at} there should be ${expected}.`,
+    'Choose a file that Gradwire saved, or mend it there.',
+  )
 }
 
 /** Reserved names at any depth of a parsed value, and depth again for values that came without text. */
@@ -93,14 +112,17 @@ export function checkKeys(value: unknown): Problem | null {
     if (typeof item === 'object' && item !== null)
       levels.push({ keys: Array.isArray(item) ? item.length : Object.keys(item), at: item, index: 0 })
   }
-  const path = () =>
-    levels.map(({ keys, index }) => (typeof keys === 'number' ? index - 1 : keys[index - 1]!))
+  const path = () => levels.map(({ keys, index }) => (typeof keys === 'number' ? index - 1 : keys[index - 1]!))
   enter(value)
   for (let level = levels.at(-1); level; level = levels.at(-1)) {
     const { keys, at } = level
     const length = typeof keys === 'number' ? keys : keys.length
     if (levels.length > LIMITS.depth)
-      return problem('too-deep', `${pathText(path().slice(0, -1))} is nested more than ${LIMITS.depth} levels deep.`, 'Gradwire never writes such files.')
+      return problem(
+        'too-deep',
+        `${pathText(path().slice(0, -1))} is nested more than ${LIMITS.depth} levels deep.`,
+        'Gradwire never writes such files.',
+      )
     if (level.index >= length) {
       levels.pop()
       continue
@@ -108,7 +130,11 @@ export function checkKeys(value: unknown): Problem | null {
     const key = typeof keys === 'number' ? level.index : keys[level.index]!
     level.index++
     if (typeof key === 'string' && FORBIDDEN_KEYS.has(key))
-      return problem('forbidden-key', `${pathText(path())}: the name "${key}" is not allowed anywhere in a file.`, 'Rename it; such names are used to attack programs.')
+      return problem(
+        'forbidden-key',
+        `${pathText(path())}: the name "${key}" is not allowed anywhere in a file.`,
+        'Rename it; such names are used to attack programs.',
+      )
     enter((at as Record<string | number, unknown>)[key])
   }
   return null

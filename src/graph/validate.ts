@@ -12,20 +12,30 @@ export interface Warning {
   readonly message: string
 }
 
-export type Validation = { readonly ok: true; readonly document: GraphDocument; readonly warnings: readonly Warning[] } | Problem
+export type Validation =
+  { readonly ok: true; readonly document: GraphDocument; readonly warnings: readonly Warning[] } | Problem
 
 const HINT = 'Open another file, or mend this one in a text editor.'
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /**
  * Checks everything that can be known without the ops: fields, limits, tensors, wiring. Total: never throws. Things
  * that point at missing nodes but hurt nobody (a place, a group member) are dropped with a warning.
  */
 export function validateDocument(raw: unknown): Validation {
-  if (!isRecord(raw)) return problem('not-a-document', 'This file is JSON, but no Gradwire document.', 'Choose a file that Gradwire saved.')
+  if (!isRecord(raw))
+    return problem(
+      'not-a-document',
+      'This file is JSON, but no Gradwire document.',
+      'Choose a file that Gradwire saved.',
+    )
   const early = checkKeys(raw) ?? checkCounts(raw)
   if (early) return early
-  const parsed = documentSchema.safeParse({ ...raw, ...(isRecord(raw.tensors) && { tensors: withoutLists(raw.tensors) }) })
+  const parsed = documentSchema.safeParse({
+    ...raw,
+    ...(isRecord(raw.tensors) && { tensors: withoutLists(raw.tensors) }),
+  })
   if (!parsed.success) return problem('invalid', describeIssues(parsed.error.issues, raw).join(' '), HINT)
   const document = parsed.data
   for (const [key, tensor] of Object.entries(document.tensors)) {
@@ -39,7 +49,10 @@ export function validateDocument(raw: unknown): Validation {
 /** Lists of numbers may have millions of entries; they are judged by a plain loop, and the schema sees an empty one. */
 function withoutLists(tensors: Record<string, unknown>): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(tensors).map(([key, tensor]) => [key, isRecord(tensor) && Array.isArray(tensor.data) ? { ...tensor, data: [] } : tensor]),
+    Object.entries(tensors).map(([key, tensor]) => [
+      key,
+      isRecord(tensor) && Array.isArray(tensor.data) ? { ...tensor, data: [] } : tensor,
+    ]),
   )
 }
 
@@ -51,7 +64,11 @@ function checkCounts(raw: Record<string, unknown>): Problem | null {
     const record = raw[what]
     const count = isRecord(record) ? Object.keys(record).length : 0
     if (count > limit)
-      return problem('too-many', `This graph has ${count} ${what}; Gradwire opens graphs of up to ${limit}.`, 'Split it into smaller graphs.')
+      return problem(
+        'too-many',
+        `This graph has ${count} ${what}; Gradwire opens graphs of up to ${limit}.`,
+        'Split it into smaller graphs.',
+      )
   }
   return null
 }
@@ -60,13 +77,21 @@ function checkTensors(document: GraphDocument): Problem | null {
   let total = 0
   for (const [key, tensor] of Object.entries(document.tensors)) {
     if (!/^[A-Za-z_][\w-]*\.[A-Za-z_][\w-]*$/.test(key))
-      return problem('bad-tensor', `${pathText(['tensors', key])}: a tensor belongs to a port, written node.port.`, HINT)
+      return problem(
+        'bad-tensor',
+        `${pathText(['tensors', key])}: a tensor belongs to a port, written node.port.`,
+        HINT,
+      )
     const wrong = tensorProblem(tensor)
     if (wrong) return problem('bad-tensor', `${pathText(['tensors', key])} ${wrong}.`, HINT)
     total += tensorBytes(tensor)
   }
   if (total > LIMITS.totalTensorBytes)
-    return problem('too-large', `The tensors of this file would take ${Math.round(total / 1024 ** 2)} MB; at most ${LIMITS.totalTensorBytes / 1024 ** 2} MB are allowed.`, HINT)
+    return problem(
+      'too-large',
+      `The tensors of this file would take ${Math.round(total / 1024 ** 2)} MB; at most ${LIMITS.totalTensorBytes / 1024 ** 2} MB are allowed.`,
+      HINT,
+    )
   return null
 }
 
@@ -75,18 +100,30 @@ function checkEdges(document: GraphDocument): Problem | null {
   for (const [id, { from, to }] of Object.entries(document.edges)) {
     for (const end of [from, to])
       if (!own(document.nodes, end.node))
-        return problem('missing-node', `Edge ${id} ${end === from ? 'starts' : 'ends'} at node "${end.node}", which does not exist.`, 'Add that node, or remove the edge.')
+        return problem(
+          'missing-node',
+          `Edge ${id} ${end === from ? 'starts' : 'ends'} at node "${end.node}", which does not exist.`,
+          'Add that node, or remove the edge.',
+        )
     const key = `${to.node}.${to.port}`
     const other = taken.get(key)
     if (other)
-      return problem('two-edges', `Edges ${other} and ${id} both end at input ${to.port} of ${quote(nodeName(document, to.node))}.`, 'An input takes one edge; remove one, or add the values first.')
+      return problem(
+        'two-edges',
+        `Edges ${other} and ${id} both end at input ${to.port} of ${quote(nodeName(document, to.node))}.`,
+        'An input takes one edge; remove one, or add the values first.',
+      )
     taken.set(key, id)
   }
   const { cycle } = topologicalOrder(document)
   if (!cycle) return null
   const names = cycle.map((id) => quote(nodeName(document, id)))
   const shown = names.length > 8 ? [...names.slice(0, 5), `… (${names.length - 7} more)`, ...names.slice(-2)] : names
-  return problem('cycle', `The edges form a cycle: ${[...shown, names[0]].join(' → ')}.`, 'A value cannot depend on itself; remove one of these edges.')
+  return problem(
+    'cycle',
+    `The edges form a cycle: ${[...shown, names[0]].join(' → ')}.`,
+    'A value cannot depend on itself; remove one of these edges.',
+  )
 }
 
 /** Mutates the freshly parsed document, which nobody else has yet. */
@@ -97,7 +134,12 @@ function dropDangling(document: GraphDocument): Warning[] {
     const gone = Object.keys(record ?? {}).filter((key) => missing(nodeOf(key)))
     for (const key of gone) delete record![key]
     if (gone.length)
-      warnings.push({ message: `${what} of missing nodes ${gone.length === 1 ? 'was' : 'were'} dropped: ${gone.slice(0, 5).map((key) => quote(key)).join(', ')}.` })
+      warnings.push({
+        message: `${what} of missing nodes were dropped: ${gone
+          .slice(0, 5)
+          .map((key) => quote(key))
+          .join(', ')}.`,
+      })
   }
   dropFrom('Tensors', document.tensors, (key) => key.slice(0, key.indexOf('.')))
   dropFrom('Places', document.layout, (key) => key)
@@ -109,7 +151,9 @@ function dropDangling(document: GraphDocument): Warning[] {
     warnings.push({ message: `Group ${quote(group.label ?? id)} named nodes that do not exist; they were taken out.` })
   }
   if (document.objective && missing(document.objective.node)) {
-    warnings.push({ message: `The objective pointed at node ${document.objective.node}, which does not exist; it was cleared.` })
+    warnings.push({
+      message: `The objective pointed at node ${document.objective.node}, which does not exist; it was cleared.`,
+    })
     delete document.objective
   }
   return warnings

@@ -7,5 +7,20 @@ export const initAttr = z
   .default('kaiming_uniform')
   .describe('How the weights start before training.')
 
-export const shapeAttr = z.array(z.union([z.int().min(0), z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,15}$/)])).max(8)
+const size = z.int().min(0)
+
+/** Sizes, some of which may be symbols such as "N", the batch. */
+export const shapeAttr = z.array(z.union([size, z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,15}$/)])).max(8)
+/** Sizes that are all known. */
+export const fixedShapeAttr = z.array(size).max(8)
 export const dtypeAttr = z.enum(['float64', 'float32', 'int64', 'bool']).default('float64')
+
+/** Axes of a reduction: a list, one number, or null for all. */
+export const dimsAttr = z
+  .union([z.int(), z.array(z.int()).max(8)])
+  .nullable()
+  .default(null)
+  .transform((dim) => (typeof dim === 'number' ? [dim] : dim))
+  .describe('The axes to go over, −1 being the last; null: all of them.')
+
+export const keepdimAttr = z.boolean().default(false).describe('Whether the axes gone over stay, with size 1.')

@@ -8,14 +8,7 @@ import type { z } from 'zod'
 import type { Dim, Kernels, Ref, SymbolicShape, Tensor } from '../tensor'
 
 export type OpCategory =
-  | 'source'
-  | 'linear'
-  | 'convolution'
-  | 'shape'
-  | 'arithmetic'
-  | 'reduction'
-  | 'activation'
-  | 'loss'
+  'source' | 'linear' | 'convolution' | 'shape' | 'arithmetic' | 'reduction' | 'activation' | 'loss'
 
 export type Attrs = Record<string, unknown>
 export type ShapesByPort = Record<string, SymbolicShape>
@@ -82,7 +75,10 @@ type Port<I extends Inputs, P extends keyof I> = I[P] extends { optional: true }
 type Refs<I extends Inputs> = { readonly [P in keyof I]: Port<I, P> }
 
 /** What a backward rule reads: values of inputs and outputs by port name, `d`+name for the δ of an output. */
-export type BackwardContext<I extends Inputs, O extends Outputs, A> = { readonly k: Kernels; readonly attrs: A } & Refs<I> & {
+export type BackwardContext<I extends Inputs, O extends Outputs, A> = {
+  readonly k: Kernels
+  readonly attrs: A
+} & Refs<I> & {
     readonly [P in keyof O]: Ref
   } & { readonly [P in keyof O & string as `d${P}`]: Ref } & { readonly saved: Readonly<Record<string, Ref>> }
 
@@ -103,7 +99,11 @@ export interface OpSpec<I extends Inputs, O extends Outputs, S extends z.ZodObje
   readonly attrs: S
   /** Output shapes from input shapes. @throws ShapeProblem in words. */
   readonly shape: (
-    shapes: { readonly [P in keyof I]: I[P] extends { optional: true } | { enabled: unknown } ? SymbolicShape | undefined : SymbolicShape },
+    shapes: {
+      readonly [P in keyof I]: I[P] extends { optional: true } | { enabled: unknown }
+        ? SymbolicShape | undefined
+        : SymbolicShape
+    },
     attrs: z.output<S>,
   ) => { readonly [P in keyof O]: SymbolicShape }
   /** `saved` hands what backward needs beyond inputs and outputs (the winners of a max pool). */
@@ -169,7 +169,9 @@ export interface Op {
   readonly spelling: { readonly torch: string; readonly onnx: string | null }
 }
 
-export function defineOp<const I extends Inputs, const O extends Outputs, S extends z.ZodObject>(spec: OpSpec<I, O, S>): Op {
+export function defineOp<const I extends Inputs, const O extends Outputs, S extends z.ZodObject>(
+  spec: OpSpec<I, O, S>,
+): Op {
   return spec as unknown as Op
 }
 

@@ -10,7 +10,10 @@ export function describe(
   op: Op,
   attrs: Attrs,
   shapes: Readonly<Record<string, SymbolicShape | undefined>> = {},
-): { readonly formula: Readonly<Record<string, string>>; readonly derivative: Readonly<Record<string, Derivative | undefined>> } {
+): {
+  readonly formula: Readonly<Record<string, string>>
+  readonly derivative: Readonly<Record<string, Derivative | undefined>>
+} {
   const refined = op.describe?.(attrs, shapes)
   return {
     formula: { ...op.formula, ...refined?.formula },

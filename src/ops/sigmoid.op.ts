@@ -9,7 +9,8 @@ export default defineOp({
   title: 'Sigmoid',
   symbol: 'σ',
   letter: 'ŷ',
-  summary: 'Squashes each number into the range from 0 to 1. Far from 0 its slope is almost flat, and little gradient passes.',
+  summary:
+    'Squashes each number into the range from 0 to 1. Far from 0 its slope is almost flat, and little gradient passes.',
   inputs: { x: { doc: 'Any shape.' } },
   outputs: { y: { doc: 'Same shape as x, each element between 0 and 1.' } },
   attrs: z.object({}),
@@ -24,7 +25,8 @@ export default defineOp({
     x: {
       formula: '{dy} \\cdot {y}\\,(1 - {y})',
       local: '{y}\\,(1 - {y})',
-      words: 'The error that reached {y} is multiplied by the slope of the sigmoid there, and becomes the error of {x}.',
+      words:
+        'The error that reached {y} is multiplied by the slope of the sigmoid there, and becomes the error of {x}.',
     },
   },
   examples: [

@@ -27,7 +27,7 @@ const SLICE_MS = 20
 
 export class EngineHost implements EngineApi {
   readonly #session: Session
-  readonly #writer = new UpdateWriter()
+  #writer = new UpdateWriter()
   #document: GraphDocument = emptyDocument()
   #run: Run | null = null
   #view = { first: 0, count: EXAMPLES_IN_VIEW }
@@ -42,6 +42,8 @@ export class EngineHost implements EngineApi {
   async open(document: GraphDocument): Promise<void> {
     this.#dropTraining()
     this.#document = document
+    // The page has forgotten the last document's tensors: it is to be told everything again.
+    this.#writer = new UpdateWriter()
     this.#view = { first: 0, count: EXAMPLES_IN_VIEW }
     await this.#recompute()
   }

@@ -8,12 +8,17 @@ const epoch = (size: number, batchSize: number, seed: number) =>
 
 test('an epoch meets every example once, in batches of the size asked for and a rest', () => {
   fc.assert(
-    fc.property(fc.integer({ min: 0, max: 200 }), fc.integer({ min: 1, max: 70 }), fc.nat(), (size, batchSize, seed) => {
-      const batches = epoch(size, batchSize, seed)
-      expect(batches.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, i) => i))
-      expect(batches.slice(0, -1).every((batch) => batch.length === batchSize)).toBe(true)
-      if (size > 0) expect(batches.at(-1)!.length).toBe(size % batchSize || batchSize)
-    }),
+    fc.property(
+      fc.integer({ min: 0, max: 200 }),
+      fc.integer({ min: 1, max: 70 }),
+      fc.nat(),
+      (size, batchSize, seed) => {
+        const batches = epoch(size, batchSize, seed)
+        expect(batches.flat().sort((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, i) => i))
+        expect(batches.slice(0, -1).every((batch) => batch.length === batchSize)).toBe(true)
+        if (size > 0) expect(batches.at(-1)!.length).toBe(size % batchSize || batchSize)
+      },
+    ),
     { seed: 7 },
   )
 })

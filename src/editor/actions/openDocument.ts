@@ -2,9 +2,9 @@
 import { readDocument } from '../../formats'
 import { LIMITS, tooLarge, type GraphDocument } from '../../graph'
 import { ops } from '../../ops'
-import { canvasHandle } from '../canvas'
 import type { EditorServices } from '../state/context'
-import { notify, showDialog } from '../state/shellStore'
+import { notify } from '../state/notify'
+import { showDialog } from '../state/shellStore'
 
 const knownOps: ReadonlySet<string> = new Set(ops.keys())
 
@@ -43,25 +43,17 @@ export function openBytes(services: EditorServices, file: string, bytes: Uint8Ar
 }
 
 /** Opens a sound document. What was open can be brought back from the notice. */
-export function openDocument(services: EditorServices, document: GraphDocument, { goBack = true } = {}): void {
+export function openDocument(services: EditorServices, document: GraphDocument): void {
   const before = services.documents.getState().document
   services.documents.open(document)
   services.view.select([])
   services.view.setState({ drawer: null })
   services.view.announce(`Opened ${document.name}.`)
-  // The canvas has the new nodes after its next paint.
-  requestAnimationFrame(() => canvasHandle.current?.fit())
-  if (!goBack || Object.keys(before.nodes).length === 0) return
-  const dismiss = notify({
+  if (Object.keys(before.nodes).length === 0) return
+  notify({
     tone: 'info',
     key: 'opened',
     message: `Opened “${document.name}”.`,
-    button: {
-      label: `Back to “${before.name}”`,
-      run: () => {
-        dismiss()
-        openDocument(services, before)
-      },
-    },
+    button: { label: `Back to “${before.name}”`, run: () => openDocument(services, before) },
   })
 }

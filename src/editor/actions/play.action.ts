@@ -1,5 +1,5 @@
 import { IconPlayerPlay } from '@tabler/icons-react'
-import { player } from '../timeline'
+import { player } from '../timeline/player'
 import { hasTrace } from './conditions'
 import { defineAction } from './action'
 

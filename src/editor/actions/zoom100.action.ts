@@ -1,5 +1,5 @@
 import { IconZoomReset } from '@tabler/icons-react'
-import { canvasHandle } from '../canvas'
+import { canvasHandle } from '../canvas/handle'
 import { defineAction } from './action'
 
 export default defineAction({

@@ -6,7 +6,7 @@ import { nodeName } from '../format'
 import { useDocument, useShown } from '../state/context'
 import { useEdgeLight } from './activeEvent'
 import { edgeCurve, labelPoint, pathData, pointAt, directionAt, type Curve } from './edgePath'
-import { edgeLabels, edgeName, edgeStrength, edgeWidth } from './edgeWords'
+import { BACK, edgeLabels, edgeName, edgeStrength, edgeWidth, FORTH } from './edgeWords'
 import type { PortSide } from './geometry'
 import { useGradientScale } from './gradientScale'
 import type { CanvasEdge } from './projection'
@@ -55,8 +55,20 @@ export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
 function Label({ curve, at, text, where, tone }: { curve: Curve; at: number; text: string; where: 'above' | 'below'; tone: string }) {
   const { x, y } = labelPoint(curve, at, text, where)
   return (
-    <text className="gw-edge-label" data-tone={tone} x={x} y={y} aria-hidden>
-      {text}
+    <text className="gw-edge-label" data-tone={tone} data-where={where} x={x} y={y} aria-hidden>
+      {where === 'below' && text.startsWith(BACK) ? (
+        <>
+          <tspan className="gw-arrow">{BACK}</tspan>
+          {text.slice(BACK.length)}
+        </>
+      ) : text.endsWith(FORTH) ? (
+        <>
+          {text.slice(0, -FORTH.length)}
+          <tspan className="gw-arrow">{FORTH}</tspan>
+        </>
+      ) : (
+        text
+      )}
     </text>
   )
 }

@@ -1,4 +1,7 @@
-/** @file The overview: cards as boxes on one small canvas, the view as a frame that can be dragged. For the pointer only; the keyboard has "fit" and the outline. */
+/**
+ * @file The overview: cards as boxes on one small canvas, the view as a frame that can be dragged. For the pointer only:
+ * the keyboard has "fit" and the outline.
+ */
 import { useComputedColorScheme } from '@mantine/core'
 import { useOnViewportChange, useReactFlow } from '@xyflow/react'
 import { useCallback, useEffect, useRef, type PointerEvent } from 'react'
@@ -24,6 +27,8 @@ export function Minimap({ moved, measure }: MinimapProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const frame = useRef(0)
   const overview = useRef<Overview | null>(null)
+  /** The map as it was when the press began: following one that rescales under the pointer would run away. */
+  const held = useRef<Overview | null>(null)
 
   const paint = useCallback(() => {
     const element = canvas.current
@@ -69,7 +74,7 @@ export function Minimap({ moved, measure }: MinimapProps) {
   }, [repaint])
 
   const go = (event: PointerEvent<HTMLCanvasElement>) => {
-    const map = overview.current
+    const map = held.current
     if (!map || !(event.buttons & 1)) return
     const corner = event.currentTarget.getBoundingClientRect()
     const x = (event.clientX - corner.left - map.x) / map.scale
@@ -86,6 +91,7 @@ export function Minimap({ moved, measure }: MinimapProps) {
       aria-hidden
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId)
+        held.current = overview.current
         go(event)
       }}
       onPointerMove={go}

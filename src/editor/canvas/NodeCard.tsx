@@ -35,7 +35,7 @@ function Card({ id, selected }: { readonly id: string; readonly selected: boolea
   const op = ops.get(node.op)
   const name = node.label || id
   const shown = value.state === 'known' ? value.view.shape : symbolic
-  const shape = shown ? shapeText(shown) : null
+  const shape = shown ? (shown.length ? shapeText(shown) : 'scalar') : null
   const ref = useAccessibleName(nodeAccessibleName(name, op ? node.op : `${node.op} (missing op)`, shape, value, delta, problems))
   const worst = problems[0]
   return (
@@ -91,7 +91,7 @@ function Problem({ problem }: { problem: Diagnostic }) {
 }
 
 /** Longer amounts leave no room for the word. */
-const ROOM_FOR_CACHED = 9
+const ROOM_FOR_CACHED = 6
 
 function Foot({ delta, portKey: key }: { delta: Shown; portKey: string }) {
   const reuses = useReuses(key)

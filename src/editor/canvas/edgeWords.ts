@@ -10,6 +10,10 @@ import type { Shown } from '../state/runStore'
  */
 export type LineState = 'pending' | 'none' | 'blocked' | 'flow' | 'bad'
 
+/** The direction in which a number travels: values forward, gradients back. */
+export const FORTH = ' ▸'
+export const BACK = '◂ '
+
 export interface EdgeLabels {
   readonly above: string | null
   readonly below: string | null
@@ -22,9 +26,9 @@ export function edgeLabels(value: Shown, delta: Shown, detail: boolean): EdgeLab
   const known = delta.state === 'known'
   const line: LineState = known ? (isBad(delta.view) ? 'bad' : 'flow') : delta.state
   return {
-    above: value.state === 'known' ? `${amount(value.view, detail)} ▸` : null,
+    above: value.state === 'known' ? `${amount(value.view, detail)}${FORTH}` : null,
     aboveBad: value.state === 'known' && isBad(value.view),
-    below: known ? `◂ ${amount(delta.view, detail)}` : delta.state === 'blocked' ? 'no gradient' : null,
+    below: known ? `${BACK}${amount(delta.view, detail)}` : delta.state === 'blocked' ? 'no gradient' : null,
     line,
   }
 }
@@ -36,9 +40,8 @@ export function edgeName(from: string, to: string, value: Shown, delta: Shown): 
 
 /** A value or gradient in words, for names that are read aloud. */
 export function spoken(shown: Shown): string {
-  if (shown.state === 'pending') return 'not computed yet'
-  if (shown.state === 'none') return 'none'
-  if (shown.state === 'blocked') return 'blocked: no gradient flows here'
+  if (shown.state !== 'known')
+    return shown.state === 'pending' ? 'not computed yet' : shown.state === 'none' ? 'none' : 'blocked: no gradient flows here'
   const { view } = shown
   if (view.head.length === 1 && view.complete) return formatNumber(view.head[0]!)
   const bad = view.statistics.nonFinite ? `, ${view.statistics.nonFinite} not finite` : ''
@@ -74,7 +77,7 @@ export function widthScale(norms: Iterable<number>): WidthScale {
     if (norm > max) max = norm
   }
   if (max === 0) return { low: -3, high: 0 }
-  const high = Math.ceil(Math.log10(max) - 1e-9)
+  const high = Math.ceil(Math.log10(max) - 1e-9) + 0 // no −0
   const low = Math.max(Math.floor(Math.log10(min) + 1e-9), high - DECADES)
   return { low: Math.min(low, high - 1), high }
 }

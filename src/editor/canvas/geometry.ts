@@ -27,7 +27,7 @@ export interface Point {
   readonly y: number
 }
 
-export const CARD_WIDTH = 148
+export const CARD_WIDTH = 126
 export const HEADER_HEIGHT = 24
 export const SHAPE_HEIGHT = 16
 export const FOOT_HEIGHT = 24
@@ -39,8 +39,8 @@ const SMALL_PICTURE = 36
 const LARGE_PICTURE = 84
 const PORT_STEP = 22
 /** Room for the 10-pixel name of a stub: its square, a gap, and the mean width of a letter. */
-const STUB_LETTER = 5.6
-const STUB_PAD = 20
+const STUB_LETTER = 5.2
+const STUB_PAD = 18
 /** Mean width of a letter of a port's name inside the card. */
 const NAME_LETTER = 5.4
 const NO_PORTS: { inputs: string[]; outputs: string[] } = { inputs: [], outputs: [] }
@@ -72,7 +72,7 @@ export function portPlaces(
   const at = (index: number, count: number) => height / 2 + (index - (count - 1) / 2) * PORT_STEP
   const places: PortPlace[] = inputs.map(({ port }, i) => ({ port, kind: 'input', side: 'left', x: 0, y: at(i, inputs.length) }))
   outputs.forEach((port, i) => places.push({ port, kind: 'output', side: 'right', x: width, y: at(i, outputs.length) }))
-  let x = 14
+  let x = 12
   for (const { port, trainable } of known) {
     if (!trainable) continue
     places.push({ port, kind: 'parameter', side: 'bottom', x, y: height + STUB_DROP })

@@ -2,7 +2,7 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import type uPlot from 'uplot'
-import { useEffect, useMemo, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { formatNumber } from '../format'
 import { align, type Curve } from './align'
 import './charts.css'
@@ -28,17 +28,40 @@ export interface ChartProps {
   readonly format?: (y: number) => string
   /** What the chart shows, in a sentence. */
   readonly summary: string
-  readonly height?: number
+  /** Stands at the end of the title's line: a switch for the scale. */
+  readonly control?: ReactNode
 }
 
-export function Chart({ title, curves, length, xLabel, log = false, range, format = formatNumber, summary, height = 150 }: ChartProps) {
+/** Height of uPlot's legend line, px. */
+const LEGEND = 22
+/** From this height on there is room for it, px. */
+const WITH_LEGEND = 120
+
+/** Fills its place; the place gives the height. */
+export function Chart({
+  title,
+  curves,
+  length,
+  xLabel,
+  log = false,
+  range,
+  format = formatNumber,
+  summary,
+  control,
+}: ChartProps) {
   const [library, setLibrary] = useState<UPlot | null>(null)
   const [failed, setFailed] = useState(false)
   const plot = useRef<uPlot | null>(null)
   const scheme = useComputedColorScheme('light')
-  const { ref: sized, width } = useElementSize<HTMLDivElement>()
+  const { ref: sized, width, height: room } = useElementSize<HTMLDivElement>()
   const holder = useRef<HTMLDivElement>(null)
   const both = useMergedRef(sized, holder)
+  // A low chart keeps its curve and drops the legend: the title and the facts beside it name what is drawn.
+  const legend = room >= WITH_LEGEND
+  const height = Math.max(60, room - (legend ? LEGEND : 0))
+  const size = useRef({ width, height })
+  size.current = { width, height }
+  const hasRoom = width > 0
   // The curves grow in place: their length, not their identity, tells of new points.
   const data = useMemo(() => toData(curves, length, log), [curves, length, log])
   const latest = useRef(data)
@@ -47,7 +70,10 @@ export function Chart({ title, curves, length, xLabel, log = false, range, forma
 
   useEffect(() => {
     let gone = false
-    loadUPlot().then((loaded) => !gone && setLibrary(() => loaded), () => !gone && setFailed(true))
+    loadUPlot().then(
+      (loaded) => !gone && setLibrary(() => loaded),
+      () => !gone && setFailed(true),
+    )
     return () => {
       gone = true
     }
@@ -55,18 +81,26 @@ export function Chart({ title, curves, length, xLabel, log = false, range, forma
 
   useEffect(() => {
     const element = holder.current
-    if (!library || !element || !width) return
+    if (!library || !element || !hasRoom) return
     const style = getComputedStyle(element)
     const token = (name: string) => style.getPropertyValue(`--gw-${name}`).trim()
-    const axis = { stroke: token('ink-3'), font: `11px ${style.fontFamily}`, grid: { stroke: token('line'), width: 1 }, ticks: { show: false } }
+    const axis = {
+      stroke: token('ink-3'),
+      font: `11px ${style.fontFamily}`,
+      grid: { stroke: token('line'), width: 1 },
+      ticks: { show: false },
+    }
     plot.current = new library(
       {
-        width,
-        height,
+        ...size.current,
         padding: [8, 8, 0, 0],
         scales: { x: { time: false }, y: { distr: log ? 3 : 1, ...(range ? { range: [range[0], range[1]] } : {}) } },
         axes: [
-          { ...axis, size: 26, values: (_, ticks) => ticks.map((x) => (Number.isInteger(x) ? x.toLocaleString('en') : '')) },
+          {
+            ...axis,
+            size: 26,
+            values: (_, ticks) => ticks.map((x) => (Number.isInteger(x) ? x.toLocaleString('en') : '')),
+          },
           { ...axis, size: 58, values: (_, ticks) => ticks.map((y) => (y === null ? '' : format(y))) },
         ],
         series: [
@@ -80,7 +114,7 @@ export function Chart({ title, curves, length, xLabel, log = false, range, forma
             value: (_: uPlot, y: number | null) => (y === null ? '–' : format(y)),
           })),
         ],
-        legend: { show: true, live: true },
+        legend: { show: legend, live: true },
         cursor: { drag: { x: false, y: false } },
       },
       latest.current,
@@ -91,15 +125,26 @@ export function Chart({ title, curves, length, xLabel, log = false, range, forma
       plot.current = null
     }
     // `curves`, `format` and `range` are new objects at each render; `shape` says when they really differ.
-  }, [library, width, height, log, scheme, shape, xLabel, range?.[0], range?.[1]])
+  }, [library, hasRoom, legend, log, scheme, shape, xLabel, range?.[0], range?.[1]])
+
+  useEffect(() => plot.current?.setSize({ width, height }), [width, height])
 
   useEffect(() => plot.current?.setData(data), [data])
 
   return (
     <figure className="gw-chart" aria-label={`${title}. ${summary}`}>
-      <figcaption>{title}</figcaption>
-      <div ref={both} aria-hidden="true" style={{ minHeight: height }} />
-      {failed && <p className="gw-chart-problem">The chart could not be loaded. {summary} Reload the page when you are online again.</p>}
+      <figcaption>
+        {title}
+        {control}
+      </figcaption>
+      <div className="gw-chart-room" aria-hidden="true">
+        <div ref={both} className="gw-chart-plot" />
+      </div>
+      {failed && (
+        <p className="gw-chart-problem">
+          The chart could not be loaded. {summary} Reload the page when you are online again.
+        </p>
+      )}
     </figure>
   )
 }

@@ -18,7 +18,17 @@ export interface NumberFieldProps extends Omit<TextInputProps, 'value' | 'onChan
   readonly refuse?: (value: number) => string | null
 }
 
-export function NumberField({ value, onCommit, integer = false, min, max, step, allowEmpty = false, refuse, ...rest }: NumberFieldProps) {
+export function NumberField({
+  value,
+  onCommit,
+  integer = false,
+  min,
+  max,
+  step,
+  allowEmpty = false,
+  refuse,
+  ...rest
+}: NumberFieldProps) {
   // What is being typed; null while the field shows the value as it is.
   const [draft, setDraft] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)

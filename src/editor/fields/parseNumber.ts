@@ -13,7 +13,9 @@ export function parseNumber(text: string): Parsed<number> {
   if (clean === '') return { ok: false, message: 'Type a number.' }
   if (/^[+-]?(inf|infinity|∞)$/i.test(clean)) return { ok: true, value: clean.startsWith('-') ? -Infinity : Infinity }
   const value = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(clean) ? Number(clean) : NaN
-  return Number.isFinite(value) ? { ok: true, value } : { ok: false, message: `"${text.trim()}" is not a number. Write it like 0.5 or 1e-3.` }
+  return Number.isFinite(value)
+    ? { ok: true, value }
+    : { ok: false, message: `"${text.trim()}" is not a number. Write it like 0.5 or 1e-3.` }
 }
 
 /** How a number is put into a field: all its digits, as JavaScript writes them. */

@@ -1,9 +1,9 @@
 /** @file A small picture of a graph, drawn from its layout: boxes in the colour of what they do, edges as curves. */
 import type { GraphDocument } from '../../graph'
 import { ops } from '../../ops'
-import { nodeSize } from '../canvas'
+import { nodeGeometry } from '../canvas/geometry'
 
-const MARGIN = 40
+const MARGIN = 60
 /** More boxes than this are a grey blur at this size; the first ones tell enough. */
 const MOST = 400
 
@@ -12,8 +12,8 @@ export function GraphPicture({ document }: { readonly document: GraphDocument })
     Object.entries(document.nodes)
       .slice(0, MOST)
       .map(([id, node]) => {
-        const op = ops.get(node.op)
-        return [id, { ...(document.layout[id] ?? { x: 0, y: 0 }), ...nodeSize(op, node.attrs ?? {}), op: node.op, tone: toneOf(op?.category, node.op) }]
+        const { width, height } = nodeGeometry(document, id)
+        return [id, { ...(document.layout[id] ?? { x: 0, y: 0 }), width, height, tone: toneOf(ops.get(node.op)?.category, node.op) }]
       }),
   )
   const all = [...boxes.values()]
@@ -24,13 +24,13 @@ export function GraphPicture({ document }: { readonly document: GraphDocument })
   if (!all.length) return null
   // Strokes keep their width on the screen, whatever the size of the graph.
   return (
-    <svg className="gw-picture" viewBox={`${left} ${top} ${width} ${height}`} preserveAspectRatio="xMidYMid meet" aria-hidden>
+    <svg className="gw-example-graph" viewBox={`${left} ${top} ${width} ${height}`} preserveAspectRatio="xMidYMid meet" aria-hidden>
       {Object.entries(document.edges).map(([id, { from, to }]) => {
         const a = boxes.get(from.node)
         const b = boxes.get(to.node)
         if (!a || !b) return null
         const [x1, y1, x2, y2] = [a.x + a.width, a.y + a.height / 2, b.x, b.y + b.height / 2]
-        const bend = Math.max(40, Math.abs(x2 - x1) / 2)
+        const bend = x2 > x1 ? Math.max(40, (x2 - x1) / 2) : MARGIN
         return <path key={id} d={`M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`} vectorEffect="non-scaling-stroke" />
       })}
       {[...boxes].map(([id, box]) => (

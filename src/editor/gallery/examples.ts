@@ -16,7 +16,10 @@ export interface Example {
 const names = import.meta.glob<string>('../../../examples/*.json', { eager: true, import: 'name' })
 const descriptions = import.meta.glob<string>('../../../examples/*.json', { eager: true, import: 'description' })
 // `?raw` is another module than the JSON above, so that it stays in a chunk of its own.
-const lazy = import.meta.glob<string>(['../../../examples/*.json', '!../../../examples/01-*.json'], { query: '?raw', import: 'default' })
+const lazy = import.meta.glob<string>(['../../../examples/*.json', '!../../../examples/01-*.json'], {
+  query: '?raw',
+  import: 'default',
+})
 const eager = import.meta.glob<string>('../../../examples/01-*.json', { query: '?raw', import: 'default', eager: true })
 
 export const examples: readonly Example[] = Object.keys(names)

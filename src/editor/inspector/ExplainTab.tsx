@@ -52,7 +52,9 @@ export function ExplainTab() {
           ]}
         />
       )}
-      {target && !chosen && trace.length > 0 && <p className="gw-inspector-note">{`${name === 'this edge' ? 'This edge' : name} takes no part in the run: it does not lead to the objective, or cannot run yet.`}</p>}
+      {target && !chosen && trace.length > 0 && (
+        <p className="gw-inspector-note">{`${name === 'this edge' ? 'This edge' : name} takes no part in the run: it does not lead to the objective, or cannot run yet.`}</p>
+      )}
       {showsSelected && choices.length > 1 && (
         <SegmentedControl
           size="xs"
@@ -97,14 +99,24 @@ function Beginning({ hasTrace }: { readonly hasTrace: boolean }) {
   if (!hasTrace)
     return (
       <div className="gw-inspector-note">
-        <p>{errors[0] ? errors[0].message : 'Nothing has run yet. Add nodes from the palette and wire them; the forward pass then runs by itself.'}</p>
+        <p>
+          {errors[0]
+            ? errors[0].message
+            : 'Nothing has run yet. Add nodes from the palette and wire them; the forward pass then runs by itself.'}
+        </p>
         {errors[0]?.hint && <p>{errors[0].hint}</p>}
       </div>
     )
   return (
     <div className="gw-inspector-note">
-      <p>The run stands at its start. Step forward to compute the first value; after the loss, each step sends the error back over one edge:</p>
-      <Tex latex="\textcolor{delta}{\delta_x} = \textstyle\sum \textcolor{delta}{\delta_y} \cdot \frac{\partial y}{\partial x}" display />
+      <p>
+        The run stands at its start. Step forward to compute the first value; after the loss, each step sends the error
+        back over one edge:
+      </p>
+      <Tex
+        latex="\textcolor{delta}{\delta_x} = \textstyle\sum \textcolor{delta}{\delta_y} \cdot \frac{\partial y}{\partial x}"
+        display
+      />
     </div>
   )
 }

@@ -15,7 +15,13 @@ export function ExplanationView({ explanation }: { readonly explanation: Explana
       <h3>{title}</h3>
       {sentence && <p>{sentence}</p>}
       {lines.length > 0 && (
-        <div className="gw-formula" tabIndex={0} role="group" aria-label="Formula">
+        <div
+          className="gw-formula"
+          data-wide={lines.some((line) => line.includes('pmatrix')) || undefined}
+          tabIndex={0}
+          role="group"
+          aria-label="Formula"
+        >
           <Tex latex={aligned(lines)} display />
         </div>
       )}

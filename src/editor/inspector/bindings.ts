@@ -1,6 +1,6 @@
 /** @file What the placeholders of an op's formulas stand for at one node: names, numbers, matrices. */
 import type { GraphDocument } from '../../graph'
-import type { Op } from '../../ops'
+import { describe, type Op } from '../../ops'
 import type { TensorKind, TensorView, TraceEvent } from '../../runtime/protocol'
 import { latexNumber } from '../format'
 import { latexDelta, latexPort, toned, toneOf, type Bindings, type Filling, type PortAt } from '../math'
@@ -22,6 +22,8 @@ export interface Placeholder {
 export interface NodeSymbols {
   readonly tensors: ReadonlyMap<string, Placeholder>
   readonly attrs: Readonly<Record<string, unknown>>
+  /** The op's formulas as they stand for this node's attributes and shapes. */
+  readonly words: ReturnType<typeof describe>
 }
 
 export function nodeSymbols(document: GraphDocument, op: Op, node: string, run: RunReader): NodeSymbols {
@@ -35,7 +37,9 @@ export function nodeSymbols(document: GraphDocument, op: Op, node: string, run: 
     add(`d${port}`, 'deltas', { node, port })
   }
   const parsed = op.attrs.safeParse(document.nodes[node]?.attrs ?? {})
-  return { tensors, attrs: parsed.success ? parsed.data : {} }
+  const attrs = parsed.success ? parsed.data : {}
+  const shapes = Object.fromEntries([...tensors].map(([name, { view }]) => [name, view?.shape]))
+  return { tensors, attrs, words: describe(op, attrs, shapes) }
 }
 
 export type Writing = 'names' | 'numbers' | 'shapes' | { readonly element: number }
@@ -44,7 +48,12 @@ export type Writing = 'names' | 'numbers' | 'shapes' | { readonly element: numbe
  * @param writing `names` symbols · `numbers` small tensors written out, large ones by name · `shapes` names with
  * their shapes below · an element: that flat index of each tensor (they all have one shape)
  */
-export function bind(symbols: NodeSymbols, document: GraphDocument, ops: ReadonlyMap<string, Op>, writing: Writing): Bindings {
+export function bind(
+  symbols: NodeSymbols,
+  document: GraphDocument,
+  ops: ReadonlyMap<string, Op>,
+  writing: Writing,
+): Bindings {
   const bindings: Record<string, Filling> = {}
   for (const [name, symbol] of symbols.tensors) bindings[name] = fill(symbol, document, ops, writing)
   for (const [name, value] of Object.entries(symbols.attrs)) {
@@ -62,7 +71,8 @@ function fill(symbol: Placeholder, document: GraphDocument, ops: ReadonlyMap<str
   if (!view || writing === 'names') return named
   if (writing === 'shapes')
     return { ...named, latex: `\\underbrace{${toned(named.tone, name)}}_{${latexShape(view.shape)}}`, tone: 'plain' }
-  if (writing !== 'numbers') return { latex: latexNumber(view.head[Math.min(writing.element, view.head.length - 1)]!), tone, form: 'number' }
+  if (writing !== 'numbers')
+    return { latex: latexNumber(view.head[Math.min(writing.element, view.head.length - 1)]!), tone, form: 'number' }
   const one = onlyNumber(view)
   if (one !== null) return { latex: latexNumber(one), tone, form: 'number' }
   return sizeOf(view) === 'small' ? { latex: latexMatrix(view), tone, form: 'matrix' } : named
@@ -70,7 +80,8 @@ function fill(symbol: Placeholder, document: GraphDocument, ops: ReadonlyMap<str
 
 function fillAttribute(value: unknown): Filling | null {
   if (typeof value === 'number') return { latex: latexNumber(value), tone: 'plain', form: 'number' }
-  if (typeof value === 'string') return { latex: `\\mathrm{${value.replace(/[^A-Za-z0-9 ]/g, '\\_')}}`, tone: 'plain', form: 'name' }
+  if (typeof value === 'string')
+    return { latex: `\\mathrm{${value.replace(/[^A-Za-z0-9 ]/g, '\\_')}}`, tone: 'plain', form: 'name' }
   if (Array.isArray(value)) return { latex: `(${value.join(', ')})`, tone: 'plain', form: 'name' }
   return null
 }

@@ -11,7 +11,13 @@ import { explainSum } from './explainSum'
 import { explainValue } from './explainValue'
 import { nextSentence, reusedSentence } from './uses'
 
-export function explain(event: TraceEvent, run: RunReader, document: GraphDocument, ops: Ops, options: ExplainOptions): Explanation {
+export function explain(
+  event: TraceEvent,
+  run: RunReader,
+  document: GraphDocument,
+  ops: Ops,
+  options: ExplainOptions,
+): Explanation {
   const { trace } = run.summary()
   const op = ops.get(document.nodes[event.node]?.op ?? '')
   const context: Context = { event, run, document, ops, options, op, name: plainPort(document, ops, event) }
@@ -34,4 +40,3 @@ const BODIES: Readonly<Record<TraceEvent['kind'], (context: Context) => Body>> =
   'edge-delta': explainEdge,
   'parameter-gradient': explainGradient,
 }
-

@@ -43,19 +43,25 @@ export function worked(parts: FormulaParts): Pick<Explanation, 'element'> {
 
 export function sizeRows(view: TensorView): ExplanationRow[] {
   if (onlyNumber(view) !== null) return []
-  return [{ name: 'largest', value: formatNumber(Math.max(Math.abs(view.statistics.min), Math.abs(view.statistics.max))) }, { name: 'shape', value: `[${view.shape.join(', ')}]` }]
+  return [
+    { name: 'largest', value: formatNumber(Math.max(Math.abs(view.statistics.min), Math.abs(view.statistics.max))) },
+    { name: 'shape', value: `[${view.shape.join(', ')}]` },
+  ]
 }
 
 /** `{x}` in an op's sentence → the name of what is wired there; `{dy}` → "δ of y". */
 export function fillWords(words: string, { event, document, ops, op }: Context): string {
   if (!op) return words
-  const wire = (port: string) => Object.values(document.edges).find((edge) => edge.to.node === event.node && edge.to.port === port)?.from
+  const wire = (port: string) =>
+    Object.values(document.edges).find((edge) => edge.to.node === event.node && edge.to.port === port)?.from
   return words.replace(/\{([A-Za-z_]\w*)\}/g, (whole, port: string) => {
     if (port === 'node') return nodeName(document, event.node)
     const from = wire(port)
     if (from) return plainPort(document, ops, from)
-    if (Object.hasOwn(op.outputs, port) || isParameter(document, ops, { node: event.node, port })) return plainPort(document, ops, { node: event.node, port })
-    if (port.startsWith('d') && Object.hasOwn(op.outputs, port.slice(1))) return `δ of ${plainPort(document, ops, { node: event.node, port: port.slice(1) })}`
+    if (Object.hasOwn(op.outputs, port) || isParameter(document, ops, { node: event.node, port }))
+      return plainPort(document, ops, { node: event.node, port })
+    if (port.startsWith('d') && Object.hasOwn(op.outputs, port.slice(1)))
+      return `δ of ${plainPort(document, ops, { node: event.node, port: port.slice(1) })}`
     return port === 'x' || Object.hasOwn(op.inputs, port) ? port : whole
   })
 }

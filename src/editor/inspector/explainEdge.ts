@@ -15,14 +15,21 @@ export function explainEdge(context: Context): Body {
   const through = plainFormula(document, ops, event.node)
   const title = `Error flowing back through ${through}`
   if (!op || !edge) return { title, sentence: '', lines: [], rows: [] }
-  const rule = op.derivative[event.port]
   const symbols = nodeSymbols(document, op, event.node, run)
-  const alone = run.summary().trace.find((other) => other.kind === 'accumulate' && other.terms?.includes(event.edge!))?.terms?.length === 1
+  const rule = symbols.words.derivative[event.port]
+  const alone =
+    run.summary().trace.find((other) => other.kind === 'accumulate' && other.terms?.includes(event.edge!))?.terms
+      ?.length === 1
   const delta = onlyNumber(run.tensor('deltas', event.fromCache[0] ?? ''))
   const local = options.localDerivative ?? null
-  const known = local !== null && delta !== null && onlyNumber(view) !== null
+  const known = local !== null && delta !== null && onlyNumber(view) !== null && isComposite(rule?.local)
   const parts: FormulaParts = {
-    document, ops, op, symbols, result: view, tone: 'delta',
+    document,
+    ops,
+    op,
+    symbols,
+    result: view,
+    tone: 'delta',
     // One consumer: its edge delta is the whole δ of the tail.
     left: alone ? latexDelta(document, ops, edge.from) : latexEdgeDelta(document, ops, edge),
     template: rightSide(rule?.formula ?? event.formula),
@@ -32,8 +39,22 @@ export function explainEdge(context: Context): Body {
   const rows: ExplanationRow[] = []
   if (local !== null) rows.push({ name: 'local derivative', value: formatNumber(local) })
   if (view) rows.push({ name: 'edge delta', value: summaryOf(view) }, ...sizeRows(view))
-  if (local !== null && delta) rows.push({ name: `share of the error passed on`, value: `${formatNumber(local * 100)} %` })
+  if (local !== null && delta)
+    rows.push({ name: `share of the error passed on`, value: `${formatNumber(local * 100)} %` })
   return { title, sentence, lines: formulaLines(parts), ...worked(parts), rows }
+}
+
+/** Whether the local derivative is worked out from several numbers, so that its own value is a step worth showing. */
+function isComposite(local: string | undefined): boolean {
+  return (
+    local === undefined ||
+    /[-+^]|\\[a-z]/.test(
+      local
+        .replace(/\{[\w.]+\}/g, '')
+        .replace(/\\[,;!]/g, '')
+        .replace(/^\s*-\s*\d*\s*$/, ''),
+    )
+  )
 }
 
 export function explainGradient(context: Context): Body {
@@ -43,8 +64,9 @@ export function explainGradient(context: Context): Body {
   const left = toned('parameter', `\\frac{\\partial L}{\\partial ${latexPort(document, ops, event)}}`)
   const rows = view ? [{ name: 'gradient', value: summaryOf(view) }, ...sizeRows(view)] : []
   const title = `Gradient of ${name}`
-  const rule = op?.derivative[event.port]
-  if (!op || !rule) {
+  const symbols = op && nodeSymbols(document, op, event.node, run)
+  const rule = symbols?.words.derivative[event.port]
+  if (!op || !symbols || !rule) {
     const delta = latexDelta(document, ops, event)
     return {
       title,
@@ -54,10 +76,20 @@ export function explainGradient(context: Context): Body {
     }
   }
   const parts: FormulaParts = {
-    document, ops, op, left, tone: 'parameter', result: view,
-    symbols: nodeSymbols(document, op, event.node, run),
+    document,
+    ops,
+    op,
+    left,
+    tone: 'parameter',
+    result: view,
+    symbols,
     template: rightSide(rule.formula),
   }
-  return { title: `${title}: ${plainFormula(document, ops, event.node)}`, sentence: fillWords(rule.words, context), lines: formulaLines(parts), ...worked(parts), rows }
+  return {
+    title: `${title}: ${plainFormula(document, ops, event.node)}`,
+    sentence: fillWords(rule.words, context),
+    lines: formulaLines(parts),
+    ...worked(parts),
+    rows,
+  }
 }
-

@@ -13,7 +13,12 @@ export function explainSum({ event, run, document, ops, name }: Context): Body {
   const rows = view ? [{ name: 'δ', value: summaryOf(view) }, ...sizeRows(view)] : []
   if (!terms.length) {
     const sentence = `The backward pass starts at the objective. ${name} changes exactly as much as itself, so its error (δ) is 1.`
-    return { title: `The error starts at ${name}`, sentence, lines: [`${left} &= \\frac{\\partial L}{\\partial L} = ${toned('delta', '\\mathbf{1}')}`], rows }
+    return {
+      title: `The error starts at ${name}`,
+      sentence,
+      lines: [`${left} &= \\frac{\\partial L}{\\partial L} = ${toned('delta', '\\mathbf{1}')}`],
+      rows,
+    }
   }
   const edges = terms.flatMap((id) => (document.edges[id] ? [{ id, edge: document.edges[id] }] : []))
   const names = edges.map(({ edge }) => latexEdgeDelta(document, ops, edge))
@@ -29,7 +34,8 @@ export function explainSum({ event, run, document, ops, name }: Context): Body {
   const more = edges.length > shown.length ? ' + \\cdots' : ''
   const views = shown.map(({ id }) => run.tensor('edges', id))
   const lines = [`${left} &= ${names.slice(0, 8).join(' + ')}${more}`]
-  if (views.every((term) => term && sizeOf(term) !== 'large')) lines.push(`&= ${views.map((term, i) => writtenTerm(term!, i)).join(' + ')}${more}`)
+  if (views.every((term) => term && sizeOf(term) !== 'large'))
+    lines.push(`&= ${views.map((term, i) => writtenTerm(term!, i)).join(' + ')}${more}`)
   const element = view && sizeOf(view) === 'large' ? sumElement(views, view, more) : undefined
   return {
     title: `The errors that reach ${name} add up`,
@@ -56,6 +62,8 @@ function sumElement(views: readonly (TensorView | undefined)[], total: TensorVie
     const x = view!.head[at]!
     return x < 0 && i > 0 ? `(${toned('delta', latexNumber(x))})` : toned('delta', latexNumber(x))
   })
-  return { where: indexText(at, total.shape), lines: [`${terms.join(' + ')}${more} &= ${toned('delta', `\\mathbf{${latexNumber(total.head[at]!)}}`)}`] }
+  return {
+    where: indexText(at, total.shape),
+    lines: [`${terms.join(' + ')}${more} &= ${toned('delta', `\\mathbf{${latexNumber(total.head[at]!)}}`)}`],
+  }
 }
-

@@ -13,20 +13,41 @@ export function explainValue({ event, run, document, ops, op, name }: Context): 
   const view = run.tensor('values', `${event.node}.${event.port}`)
   const tone = toneOf(document, ops, event)
   const left = toned(tone, latexPort(document, ops, event))
-  const rows: ExplanationRow[] = view ? [{ name: 'value', value: summaryOf(view) }, { name: 'shape', value: `[${view.shape.join(', ')}]` }] : []
+  const rows: ExplanationRow[] = view
+    ? [
+        { name: 'value', value: summaryOf(view) },
+        { name: 'shape', value: `[${view.shape.join(', ')}]` },
+      ]
+    : []
   const wired = Object.values(document.edges).some((edge) => edge.to.node === event.node)
   if (!op || !wired) {
     const kind = document.nodes[event.node]?.op
     const sentence =
-      kind === 'parameter' ? `${name} is a parameter: training may change it.` : kind === 'constant' ? `${name} is a constant.` : `${name} is given from outside: it is an input.`
+      kind === 'parameter'
+        ? `${name} is a parameter: training may change it.`
+        : kind === 'constant'
+          ? `${name} is a constant.`
+          : `${name} is given from outside: it is an input.`
     return { title: `Value of ${name}`, sentence, lines: valueOf(left, view, tone), rows }
   }
+  const symbols = nodeSymbols(document, op, event.node, run)
   const parts: FormulaParts = {
-    document, ops, op, left, tone, result: view,
-    symbols: nodeSymbols(document, op, event.node, run),
-    template: rightSide(op.formula[event.port] ?? event.formula),
+    document,
+    ops,
+    op,
+    left,
+    tone,
+    result: view,
+    symbols,
+    template: rightSide(symbols.words.formula[event.port] ?? event.formula),
   }
-  return { title: `Value of ${plainFormula(document, ops, event.node)}`, sentence: op.summary, lines: formulaLines(parts), ...worked(parts), rows }
+  return {
+    title: `Value of ${plainFormula(document, ops, event.node)}`,
+    sentence: op.summary,
+    lines: formulaLines(parts),
+    ...worked(parts),
+    rows,
+  }
 }
 
 /** A source has no formula: it is what it is. */

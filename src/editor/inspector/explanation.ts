@@ -21,4 +21,3 @@ export interface Explanation {
   readonly next?: string
   readonly rows: readonly ExplanationRow[]
 }
-

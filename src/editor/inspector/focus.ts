@@ -9,19 +9,32 @@ export interface EventChoice {
 }
 
 /** The events of a node or an edge, in the order in which a student asks: value, δ, gradients. */
-export function eventsOf(selection: { kind: 'node' | 'edge'; id: string }, trace: readonly TraceEvent[], document: GraphDocument, ops: ReadonlyMap<string, Op>): EventChoice[] {
+export function eventsOf(
+  selection: { kind: 'node' | 'edge'; id: string },
+  trace: readonly TraceEvent[],
+  document: GraphDocument,
+  ops: ReadonlyMap<string, Op>,
+): EventChoice[] {
   if (selection.kind === 'edge') {
     const edge = document.edges[selection.id]
     const delta = trace.find((event) => event.edge === selection.id)
-    const value = edge && trace.find((event) => event.kind === 'value' && event.node === edge.from.node && event.port === edge.from.port)
-    return [...(delta ? [{ label: 'edge delta', event: delta }] : []), ...(value ? [{ label: 'value', event: value }] : [])]
+    const value =
+      edge &&
+      trace.find((event) => event.kind === 'value' && event.node === edge.from.node && event.port === edge.from.port)
+    return [
+      ...(delta ? [{ label: 'edge delta', event: delta }] : []),
+      ...(value ? [{ label: 'value', event: value }] : []),
+    ]
   }
   const op = ops.get(document.nodes[selection.id]?.op ?? '')
   const several = Object.keys(op?.outputs ?? {}).length > 1
   const words = { value: 'value', accumulate: 'δ', 'parameter-gradient': '∂L/∂' } as const
   const rank = { value: 0, accumulate: 1, 'parameter-gradient': 2 } as const
   return trace
-    .filter((event): event is TraceEvent & { kind: keyof typeof words } => event.node === selection.id && event.kind !== 'edge-delta')
+    .filter(
+      (event): event is TraceEvent & { kind: keyof typeof words } =>
+        event.node === selection.id && event.kind !== 'edge-delta',
+    )
     .sort((a, b) => rank[a.kind] - rank[b.kind] || a.index - b.index)
     .map((event) => {
       const port = event.kind === 'parameter-gradient' ? shortPort(event.port, op) : several ? ` ${event.port}` : ''
@@ -37,5 +50,10 @@ function shortPort(port: string, op: Op | undefined): string {
 /** The choice to show first: the latest that the cursor has passed, so that δ takes over from the value. */
 export function latestChoice(choices: readonly EventChoice[], cursor: number): EventChoice | undefined {
   const done = choices.filter((choice) => choice.event.index < cursor && choice.event.kind !== 'parameter-gradient')
-  return done.reduce<EventChoice | undefined>((best, choice) => (best && best.event.index > choice.event.index ? best : choice), undefined) ?? choices[0]
+  return (
+    done.reduce<EventChoice | undefined>(
+      (best, choice) => (best && best.event.index > choice.event.index ? best : choice),
+      undefined,
+    ) ?? choices[0]
+  )
 }

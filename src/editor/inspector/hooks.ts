@@ -4,7 +4,10 @@ import type { TensorKind, TensorView } from '../../runtime/protocol'
 import type { TensorData } from '../../tensor'
 import { useDocument, useRun, useServices, useView } from '../state/context'
 
-export type Selection = { readonly kind: 'node' | 'edge'; readonly id: string } | { readonly kind: 'none' } | { readonly kind: 'many'; readonly count: number }
+export type Selection =
+  | { readonly kind: 'node' | 'edge'; readonly id: string }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'many'; readonly count: number }
 
 /** The one thing that is selected, if it still exists. */
 export function useSelection(): Selection {
@@ -46,7 +49,10 @@ export function useLocalDerivative(edge: string | undefined): number | null {
   return answer && answer.edge === edge && answer.revision === revision ? answer.value : null
 }
 
-export type Whole = { readonly state: 'ready'; readonly data: TensorData } | { readonly state: 'loading' } | { readonly state: 'failed'; readonly message: string }
+export type Whole =
+  | { readonly state: 'ready'; readonly data: TensorData }
+  | { readonly state: 'loading' }
+  | { readonly state: 'failed'; readonly message: string }
 
 /** All elements behind a view: at once when it is complete, else fetched when `wanted`. */
 export function useWholeTensor(kind: TensorKind, key: string, view: TensorView, wanted: boolean): Whole {
@@ -57,8 +63,17 @@ export function useWholeTensor(kind: TensorKind, key: string, view: TensorView, 
     let gone = false
     const settle = (whole: Whole) => !gone && setFetched({ view, whole })
     client.tensor(kind, key).then(
-      (tensor) => settle(tensor ? { state: 'ready', data: tensor.data } : { state: 'failed', message: 'This tensor is not there any more. Run the graph again.' }),
-      (problem: unknown) => settle({ state: 'failed', message: `The numbers could not be fetched: ${problem instanceof Error ? problem.message : String(problem)}` }),
+      (tensor) =>
+        settle(
+          tensor
+            ? { state: 'ready', data: tensor.data }
+            : { state: 'failed', message: 'This tensor is not there any more. Run the graph again.' },
+        ),
+      (problem: unknown) =>
+        settle({
+          state: 'failed',
+          message: `The numbers could not be fetched: ${problem instanceof Error ? problem.message : String(problem)}`,
+        }),
     )
     return () => {
       gone = true

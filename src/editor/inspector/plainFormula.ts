@@ -19,9 +19,10 @@ export function plainFormula(document: GraphDocument, ops: ReadonlyMap<string, O
   return `${name} = ${right}`
 }
 
-/** One sign between two arguments: `a + b`. */
+/** One sign between two arguments, as the palette writes it: `a+b` → "s = u + v". */
 function infix(op: Op, args: readonly string[]): string | null {
-  return args.length === 2 && op.category === 'arithmetic' && /^[^\w\s]$/u.test(op.symbol) ? `${args[0]} ${op.symbol} ${args[1]}` : null
+  const sign = /^a([^\w\s])b$/u.exec(op.symbol)?.[1]
+  return args.length === 2 && op.category === 'arithmetic' && sign ? `${args[0]} ${sign} ${args[1]}` : null
 }
 
 /** Activations go by their sign when it is a bare word (σ, tanh); all else by the op's id. */

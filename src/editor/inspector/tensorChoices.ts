@@ -21,14 +21,23 @@ function choice(kind: TensorKind, key: string, label: string, tone: TensorChoice
 }
 
 /** Value and δ of each output, then each parameter with its gradient; for an edge what it carries each way. */
-export function tensorChoices(selection: { kind: 'node' | 'edge'; id: string }, document: GraphDocument, ops: Ops): TensorChoice[] {
+export function tensorChoices(
+  selection: { kind: 'node' | 'edge'; id: string },
+  document: GraphDocument,
+  ops: Ops,
+): TensorChoice[] {
   if (selection.kind === 'edge') {
     const edge = document.edges[selection.id]
     if (!edge) return []
     const from = `${edge.from.node}.${edge.from.port}`
     return [
       choice('edges', selection.id, `gradient on ${plainEdge(document, ops, edge)}`, 'delta'),
-      choice('values', from, `value of ${plainPort(document, ops, edge.from)}`, isParameter(document, ops, edge.from) ? 'parameter' : 'value'),
+      choice(
+        'values',
+        from,
+        `value of ${plainPort(document, ops, edge.from)}`,
+        isParameter(document, ops, edge.from) ? 'parameter' : 'value',
+      ),
     ]
   }
   const node = selection.id
@@ -41,15 +50,23 @@ export function tensorChoices(selection: { kind: 'node' | 'edge'; id: string }, 
     const trained = isParameter(document, ops, at)
     return [
       choice('values', key, `value of ${name(at)}`, trained ? 'parameter' : 'value'),
-      trained ? choice('gradients', key, `gradient of ${name(at)}`, 'delta') : choice('deltas', key, `δ of ${name(at)}`, 'delta'),
+      trained
+        ? choice('gradients', key, `gradient of ${name(at)}`, 'parameter')
+        : choice('deltas', key, `δ of ${name(at)}`, 'delta'),
     ]
   })
   const parsed = op.attrs.safeParse(document.nodes[node]?.attrs ?? {})
   const parameters = Object.entries(op.inputs).flatMap(([port, spec]) => {
-    const present = spec.parameter && !edgeAt(document, { node, port }) && !(parsed.success && spec.enabled && !spec.enabled(parsed.data))
+    const present =
+      spec.parameter &&
+      !edgeAt(document, { node, port }) &&
+      !(parsed.success && spec.enabled && !spec.enabled(parsed.data))
     if (!present) return []
     const key = `${node}.${port}`
-    return [choice('values', key, name({ node, port }), 'parameter'), choice('gradients', key, `gradient of ${name({ node, port })}`, 'delta')]
+    return [
+      choice('values', key, name({ node, port }), 'parameter'),
+      choice('gradients', key, `gradient of ${name({ node, port })}`, 'parameter'),
+    ]
   })
   return [...outputs, ...parameters]
 }

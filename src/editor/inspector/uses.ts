@@ -14,7 +14,12 @@ const NAMED = 4
 const number = (event: TraceEvent) => event.index + 1
 
 /** "δ of ŷ₁ was computed once, at event 8, and is read from the cache here (use 2 of 4)." */
-export function reusedSentence(document: GraphDocument, ops: Ops, trace: readonly TraceEvent[], event: TraceEvent): string | undefined {
+export function reusedSentence(
+  document: GraphDocument,
+  ops: Ops,
+  trace: readonly TraceEvent[],
+  event: TraceEvent,
+): string | undefined {
   const parts = event.fromCache.map((key) => {
     const name = plainPort(document, ops, splitKey(key))
     const made = trace.find((other) => other.kind === 'accumulate' && `${other.node}.${other.port}` === key)
@@ -28,7 +33,13 @@ export function reusedSentence(document: GraphDocument, ops: Ops, trace: readonl
 }
 
 /** Who will use what this event made. */
-export function nextSentence(document: GraphDocument, ops: Ops, trace: readonly TraceEvent[], event: TraceEvent, objective: string | null): string | undefined {
+export function nextSentence(
+  document: GraphDocument,
+  ops: Ops,
+  trace: readonly TraceEvent[],
+  event: TraceEvent,
+  objective: string | null,
+): string | undefined {
   const key = `${event.node}.${event.port}`
   const name = plainPort(document, ops, event)
   switch (event.kind) {

@@ -20,7 +20,10 @@ export function Tex({ latex, display = false }: TexProps) {
     if (katex) return
     let gone = false
     // Left as plain text on failure: the formula can still be read, and the next one tries again.
-    loadKatex().then((module) => !gone && setKatex(() => module), () => {})
+    loadKatex().then(
+      (module) => !gone && setKatex(() => module),
+      () => {},
+    )
     return () => {
       gone = true
     }
@@ -37,5 +40,11 @@ export function Tex({ latex, display = false }: TexProps) {
     })
   }, [katex, latex, display, scheme])
   // React must not own children that KaTeX replaces: one element before it has loaded, another after.
-  return katex ? <span key="typeset" ref={holder} className="gw-tex" /> : <span key="plain" className="gw-tex-plain">{plainText(latex)}</span>
+  return katex ? (
+    <span key="typeset" ref={holder} className="gw-tex" />
+  ) : (
+    <span key="plain" className="gw-tex-plain">
+      {plainText(latex)}
+    </span>
+  )
 }

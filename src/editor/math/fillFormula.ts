@@ -51,14 +51,23 @@ function spellProducts(template: string, bindings: Bindings): string {
   // One number has no axis to sum over or to index.
   if (allNumbers)
     text = text
-      .replace(/(?:\\textstyle|\\displaystyle)?\s*\\sum(?:\\(?:no)?limits)?_(?:\{[^{}]*\}|[A-Za-z])(?:\^(?:\{[^{}]*\}|[A-Za-z]))?\s*(?:\\[,;!])?/g, '')
-      .replace(/\{([A-Za-z_][\w.]*)\}_(?:\{[^{}]*\}|[A-Za-z0-9])/g, (whole, name: string) => (form(name) === 'number' ? `{${name}}` : whole))
+      .replace(
+        /(?:\\textstyle|\\displaystyle)?\s*\\sum(?:\\(?:no)?limits)?_(?:\{[^{}]*\}|[A-Za-z])(?:\^(?:\{[^{}]*\}|[A-Za-z]))?\s*(?:\\[,;!])?/g,
+        '',
+      )
+      .replace(/\{([A-Za-z_][\w.]*)\}_(?:\{[^{}]*\}|[A-Za-z0-9])/g, (whole, name: string) =>
+        form(name) === 'number' ? `{${name}}` : whole,
+      )
       .replace(/\\odot(?![a-zA-Z])/g, '\\cdot')
   // Names multiply by standing side by side; two numbers side by side would read as one.
-  return text.replace(/\{([A-Za-z_][\w.]*)\}(?:\\[,;]|\s)*(?=\{([A-Za-z_][\w.]*)\})/g, (whole, left: string, right: string) =>
-    Object.hasOwn(bindings, left) && Object.hasOwn(bindings, right) && (form(left) === 'number' || form(right) === 'number')
-      ? `{${left}} \\cdot `
-      : whole,
+  return text.replace(
+    /\{([A-Za-z_][\w.]*)\}(?:\\[,;]|\s)*(?=\{([A-Za-z_][\w.]*)\})/g,
+    (whole, left: string, right: string) =>
+      Object.hasOwn(bindings, left) &&
+      Object.hasOwn(bindings, right) &&
+      (form(left) === 'number' || form(right) === 'number')
+        ? `{${left}} \\cdot `
+        : whole,
   )
 }
 

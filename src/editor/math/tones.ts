@@ -19,5 +19,8 @@ export function toned(tone: Tone, latex: string): string {
 
 /** Tone names → the colours of a scheme. */
 export function paint(latex: string, scheme: Scheme): string {
-  return latex.replace(/\\textcolor\{(value|delta|parameter)\}/g, (_, tone: keyof (typeof COLOURS)['light']) => `\\textcolor{${COLOURS[scheme][tone]}}`)
+  return latex.replace(
+    /\\textcolor\{(value|delta|parameter)\}/g,
+    (_, tone: keyof (typeof COLOURS)['light']) => `\\textcolor{${COLOURS[scheme][tone]}}`,
+  )
 }

@@ -2,6 +2,7 @@
 import { Text } from '@mantine/core'
 import { memo, useEffect, useMemo, useState, type KeyboardEvent } from 'react'
 import { topologicalOrder } from '../../graph'
+import { MathName } from '../canvas/MathName'
 import { nodeName } from '../format'
 import { useDocument, useServices, useShown, useView } from '../state/context'
 import { goToNode, mainPort } from './addOp'
@@ -113,7 +114,9 @@ const OutlineRow = memo(function OutlineRow({ id, name, op, port, index, count, 
       style={{ top: index * ROW, height: ROW }}
       onClick={() => goToNode(services, id)}
     >
-      <span className="gw-outline-name">{name}</span>
+      <span className="gw-outline-name">
+        <MathName label={name} />
+      </span>
       <span className="gw-outline-op">{op}</span>
       <span className="gw-outline-value">{shownText(value)}</span>
       <span className="gw-outline-delta">{shownText(delta)}</span>

@@ -2,7 +2,7 @@
 import { Tooltip, UnstyledButton } from '@mantine/core'
 import { memo, useRef } from 'react'
 import type { Op } from '../../ops'
-import { canvasHandle } from '../canvas'
+import { canvasHandle } from '../canvas/handle'
 import { useServices } from '../state/context'
 import { addOp } from './addOp'
 import { followPress } from './paletteDrag'

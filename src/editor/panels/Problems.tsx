@@ -14,12 +14,12 @@ export function Problems() {
   const [shown, setShown] = useState(PAGE)
   if (!problems.length)
     return (
-      <Text p="sm" size="sm" c="var(--gw-ink-2)" className="gw-no-problems">
+      <Text p="sm" size="sm" c="var(--gw-ink-2)" className="gw-no-complaints">
         <IconCircleCheck size={18} stroke={1.8} color="var(--gw-param)" aria-hidden /> Nothing is wrong.
       </Text>
     )
   return (
-    <div className="gw-problems">
+    <div className="gw-complaints">
       <ul aria-label="Problems">
         {problems.slice(0, shown).map((problem) => (
           <li key={problem.key}>
@@ -44,11 +44,11 @@ function ProblemRow({ problem: { severity, message, hint, node, edge } }: { read
     else if (edge !== undefined) services.view.select([], [edge])
   }
   return (
-    <UnstyledButton className="gw-problem" data-severity={severity} onClick={go}>
+    <UnstyledButton className="gw-complaint" data-severity={severity} onClick={go}>
       <Icon size={16} stroke={1.9} aria-label={severity === 'error' ? 'Error' : 'Warning'} role="img" />
       <span>
-        <span className="gw-problem-message">{message}</span>
-        {hint && <span className="gw-problem-hint">{hint}</span>}
+        <span className="gw-complaint-message">{message}</span>
+        {hint && <span className="gw-complaint-hint">{hint}</span>}
       </span>
     </UnstyledButton>
   )

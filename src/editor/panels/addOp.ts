@@ -1,7 +1,8 @@
 /** @file Adding an operation from the palette, the command palette or a drop: where it goes, and what it is wired to. */
 import { addNode, portKey, type GraphDocument, type PortRef } from '../../graph'
 import { ops, type Attrs, type Op } from '../../ops'
-import { canvasHandle, nodeSize } from '../canvas'
+import { CARD_WIDTH, nodeGeometry, nodeSize } from '../canvas/geometry'
+import { canvasHandle } from '../canvas/handle'
 import { nodeName } from '../format'
 import type { EditorServices } from '../state/context'
 import { checked } from '../state/useCheck'
@@ -10,7 +11,6 @@ import { opDefaults } from './opDefaults'
 
 /** From one card's right side to the next card's left: room for the numbers on the edge. */
 const COLUMN_GAP = 92
-const CARD = { width: 148, height: 100 }
 
 /**
  * Adds a node of this op and selects it.
@@ -37,7 +37,7 @@ export function addOp(services: EditorServices, opId: string, at?: Point): void 
   const taken = boxes(document)
   if (before && input && output) {
     const left = document.layout[before] ?? { x: 0, y: 0 }
-    const position = freeSpot({ x: left.x + CARD.width + COLUMN_GAP, y: left.y }, size, taken)
+    const position = freeSpot({ x: left.x + CARD_WIDTH + COLUMN_GAP, y: left.y }, size, taken)
     const from: PortRef = { node: before, port: output }
     const wired = addNode({ ...node, position, connectFrom: from, port: input })(document)
     if (wired.ok && fits(wired.document, wired.created?.[0], input)) {
@@ -94,9 +94,9 @@ function fits(document: GraphDocument, id: string | undefined, port: string): bo
 }
 
 function boxes(document: GraphDocument): Box[] {
-  return Object.entries(document.layout).map(([id, at]) => {
-    const node = document.nodes[id]
-    return { x: at.x, y: at.y, ...(node ? nodeSize(ops.get(node.op), node.attrs ?? {}) : CARD) }
+  return Object.keys(document.nodes).map((id) => {
+    const { width, height } = nodeGeometry(document, id)
+    return { ...(document.layout[id] ?? { x: 0, y: 0 }), width, height }
   })
 }
 

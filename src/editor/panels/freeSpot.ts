@@ -9,7 +9,9 @@ export interface Box extends Point {
   readonly height: number
 }
 
+/** Between candidates; a little more than what must stay free around a card. */
 const GAP = 28
+const CLEAR = 16
 /** Rings of candidates around the wish; beyond them a crowded place is accepted. */
 const RINGS = 8
 
@@ -23,10 +25,13 @@ export function freeSpot(wish: Point, size: { width: number; height: number }, t
   const free = (x: number, y: number) =>
     near.every(
       (box) =>
-        x + size.width + GAP <= box.x || box.x + box.width + GAP <= x || y + size.height + GAP <= box.y || box.y + box.height + GAP <= y,
+        x + size.width + CLEAR <= box.x ||
+        box.x + box.width + CLEAR <= x ||
+        y + size.height + CLEAR <= box.y ||
+        box.y + box.height + CLEAR <= y,
     )
   for (let ring = 0; ring <= RINGS; ring++)
-    for (const [column, row] of ringOffsets(ring)) {
+    for (const [column, row] of ringOffsets(ring, size)) {
       const x = wish.x + column * (size.width + GAP)
       const y = wish.y + row * (size.height + GAP)
       if (free(x, y)) return { x, y }
@@ -34,11 +39,12 @@ export function freeSpot(wish: Point, size: { width: number; height: number }, t
   return { x: wish.x + GAP, y: wish.y + GAP }
 }
 
-function ringOffsets(ring: number): readonly (readonly [number, number])[] {
+function ringOffsets(ring: number, { width, height }: { width: number; height: number }): readonly (readonly [number, number])[] {
   if (ring === 0) return [[0, 0]]
+  const away = ([column, row]: [number, number]) => Math.hypot(column * width, row * height)
   const cells: [number, number][] = []
   for (let row = -ring; row <= ring; row++)
     for (let column = -ring; column <= ring; column++)
       if (Math.max(Math.abs(row), Math.abs(column)) === ring) cells.push([column, row])
-  return cells.sort((a, b) => Math.hypot(...a) - Math.hypot(...b) || b[1] - a[1] || b[0] - a[0])
+  return cells.sort((a, b) => away(a) - away(b) || b[1] - a[1] || b[0] - a[0])
 }

@@ -23,6 +23,13 @@ function matches(query: string, ...texts: (string | undefined)[]): boolean {
   return query.split(/\s+/).every((word) => text.includes(word))
 }
 
+/** Names before descriptions, which are searched only for words long enough to mean something. */
+function commandsLike(wish: string): Action[] {
+  const byName = listed.filter((action) => matches(wish, action.label, action.group))
+  if (wish.length < 3) return byName
+  return [...byName, ...listed.filter((action) => !byName.includes(action) && matches(wish, action.description))]
+}
+
 export default function CommandPalette() {
   const services = useServices()
   const open = useStore(shell, (state) => state.commandsOpen)
@@ -38,7 +45,7 @@ export default function CommandPalette() {
   const found = useMemo(() => {
     if (!open) return { actions: [], ops: [], nodes: [] }
     return {
-      actions: listed.filter((action) => matches(wish, action.label, action.description, action.group)).slice(0, MOST.actions),
+      actions: commandsLike(wish).slice(0, MOST.actions),
       ops: wish ? searchOps(allOps, wish).slice(0, MOST.ops) : [],
       nodes: wish ? namesLike(document, wish) : [],
     }
@@ -50,18 +57,18 @@ export default function CommandPalette() {
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
-      scrollable
-      maxHeight={420}
       onSpotlightClose={() => shell.setState({ commandsOpen: false })}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
-      aria-label="Search commands"
+      title="Search commands"
+      className="gw-commands"
+      classNames={{ header: 'gw-hidden' }}
     >
       <Spotlight.Search
         placeholder="Search commands, operations and nodes"
         aria-label="Search commands, operations and nodes"
         leftSection={<IconSearch size={18} stroke={1.7} />}
       />
-      <Spotlight.ActionsList>
+      <Spotlight.ActionsList className="gw-commands-list" tabIndex={0}>
         <Section label="Commands">
           {found.actions.map((action) => (
             <CommandRow key={action.id} action={action} />

@@ -21,9 +21,10 @@ export function DocumentName() {
     cancelled.current = false
   }
   return (
-    <span className="gw-name">
+    <span className="gw-docname">
+      <h1 className="gw-hidden">Gradwire: {name}</h1>
       {/* Gives the field the width of its text. */}
-      <span className="gw-name-measure" aria-hidden>
+      <span className="gw-docname-measure" aria-hidden>
         {draft || ' '}
       </span>
       <input

@@ -2,7 +2,7 @@
 import { useEffect, useState } from 'react'
 import { openFile } from '../actions/openDocument'
 import { useServices } from '../state/context'
-import { notify } from '../state/shellStore'
+import { notify } from '../state/notify'
 
 const carriesFiles = (event: DragEvent) => event.dataTransfer?.types.includes('Files') ?? false
 

@@ -5,11 +5,11 @@
 import { CloseButton, UnstyledButton } from '@mantine/core'
 import { IconCirclePlus, IconInfoCircle, IconSchool, IconTimelineEvent } from '@tabler/icons-react'
 import { useEffect } from 'react'
-import { Canvas } from '../canvas'
+import { Canvas, canvasHandle } from '../canvas'
 import { Inspector } from '../inspector'
 import { BottomPanel, DROP_ATTRIBUTE, LeftPanel } from '../panels'
 import { useServices, useView } from '../state/context'
-import type { ViewState } from '../state/viewStore'
+import type { Drawer, ViewState } from '../state/viewStore'
 import { Transport } from '../timeline'
 import { TopBarNarrow } from './TopBarNarrow'
 
@@ -35,6 +35,8 @@ export function NarrowLayout() {
     return () => window.removeEventListener('keydown', onKey)
   }, [drawer, view])
 
+  useKeepInView(drawer)
+
   return (
     <div className="gw-app" data-narrow>
       <TopBarNarrow />
@@ -42,14 +44,14 @@ export function NarrowLayout() {
         <Canvas />
       </main>
       {open && (
-        <section className="gw-sheet" aria-label={open.title}>
+        <section className="gw-sheet" aria-label={open.title} data-panel={open.title.toLowerCase()}>
           <CloseButton className="gw-sheet-close" size="md" aria-label={`Close ${open.title.toLowerCase()}`} onClick={() => view.setState({ drawer: null })} />
           {drawer === 'left' ? <LeftPanel /> : drawer === 'inspector' ? <Inspector /> : <BottomPanel />}
         </section>
       )}
-      <div className="gw-thumb">
+      <section className="gw-thumb" aria-label="Run">
         <Transport />
-      </div>
+      </section>
       <nav className="gw-tabbar" aria-label="Panels">
         {TABS.map(({ label, icon: Icon, set }) => {
           const shown = open?.label === label
@@ -69,4 +71,19 @@ export function NarrowLayout() {
       </nav>
     </div>
   )
+}
+
+/** A sheet makes the canvas smaller: what is looked at (the selection, else the node at work) stays on the screen. */
+function useKeepInView(drawer: Drawer) {
+  const { run, view } = useServices()
+  useEffect(() => {
+    if (!drawer) return
+    const frame = requestAnimationFrame(() => {
+      const { selectedNodes } = view.getState()
+      const { trace, cursor } = run.summary()
+      const node = trace[cursor - 1]?.node
+      canvasHandle.current?.reveal(selectedNodes.size ? [...selectedNodes] : node === undefined ? [] : [node])
+    })
+    return () => cancelAnimationFrame(frame)
+  }, [drawer, run, view])
 }

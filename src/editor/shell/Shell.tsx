@@ -1,22 +1,21 @@
 /** @file The frame around canvas and panels: landmarks, keys, clipboard, drops, dialogs, notices. */
 import { useMediaQuery } from '@mantine/hooks'
+import { Notifications } from '@mantine/notifications'
 import { useEffect } from 'react'
 import { actions, listenToKeys } from '../actions'
 import { listenToClipboard } from '../actions/clipboard'
 import { isTextField, modalIsOpen, type KeyTarget } from '../actions/keyboard'
 import { PaletteGhost } from '../panels'
-import { useDocument, useServices } from '../state/context'
+import { useServices } from '../state/context'
 import { FileDrop } from './FileDrop'
 import { LiveRegion } from './LiveRegion'
 import { NarrowLayout } from './NarrowLayout'
-import { Notices } from './Notices'
 import { Overlays } from './Overlays'
 import './shell.css'
 import { WideLayout } from './WideLayout'
 
 export function Shell() {
   const services = useServices()
-  const name = useDocument((state) => state.document.name)
   const narrow = useMediaQuery('(max-width: 759.98px)', undefined, { getInitialValueInEffect: false })
   useEffect(() => {
     const stopKeys = listenToKeys(services, actions.values())
@@ -31,10 +30,14 @@ export function Shell() {
       <a className="gw-skip" href="#canvas-area">
         Skip to the canvas
       </a>
-      <h1 className="gw-hidden">Gradwire: {name}</h1>
       {narrow ? <NarrowLayout /> : <WideLayout />}
       <PaletteGhost />
-      <Notices />
+      <Notifications
+        className="gw-notices"
+        position="top-center"
+        containerWidth={460}
+        limit={3}
+      />
       <LiveRegion />
       <FileDrop />
       <Overlays />

@@ -20,7 +20,7 @@ export function TopBarNarrow() {
       <DocumentName />
       <ActionButton id="undo" compact />
       <ActionButton id="redo" compact />
-      <Menu position="bottom-end" width={240} withinPortal>
+      <Menu position="bottom-end" width={240} withinPortal withInitialFocusPlaceholder={false}>
         <Menu.Target>
           <ActionIcon aria-label="Menu">
             <IconMenu2 size={18} stroke={1.8} />

@@ -13,7 +13,7 @@ export function WideLayout() {
   return (
     <div className="gw-app">
       <TopBar />
-      <Group className="gw-rows" orientation="vertical" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
+      <Group className="gw-split" orientation="vertical" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
         <Panel id="upper" minSize={160}>
           <Group orientation="horizontal" defaultLayout={columns.defaultLayout} onLayoutChanged={columns.onLayoutChanged}>
             <SidePanel name="left" defaultSize={228} minSize={190} maxSize={420}>
@@ -36,7 +36,7 @@ export function WideLayout() {
           </Group>
         </Panel>
         <Separator className="gw-separator" data-horizontal aria-label="Height of the timeline" />
-        <SidePanel name="bottom" defaultSize={176} minSize={130} maxSize="70%">
+        <SidePanel name="bottom" defaultSize={160} minSize={130} maxSize="70%">
           <section className="gw-side" aria-label="Timeline and training">
             <BottomPanel />
           </section>

@@ -130,6 +130,17 @@ export class RunStore {
     this.#tell()
   }
 
+  /** Forget everything: another document was opened, and what it computes opens with its forward pass done. */
+  clear(): void {
+    this.#tensors = { values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() }
+    this.#shown = { values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() }
+    this.#blocked = new Set()
+    this.#index([])
+    this.#summary = { ...this.#summary, trace: [], cursor: 0, forwardLength: 0, loss: null, objective: null, errors: [], examples: null }
+    this.#wakeAll()
+    this.#tell()
+  }
+
   /** Move the step cursor; wakes exactly the keys whose event lies between the old place and the new. */
   setCursor(to: number): void {
     const cursor = Math.max(0, Math.min(this.#summary.trace.length, Math.round(to)))

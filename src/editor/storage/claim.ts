@@ -6,7 +6,7 @@
 export interface Claim {
   /** Whether this tab may autosave, now. */
   readonly owned: boolean
-  /** Called when a waiting tab becomes the owner. Load the journal again then: the other tab's edits are newer. */
+  /** Called when a waiting tab becomes the owner. Open the journal again then: the other tab's edits are newer. */
   onOwned(listener: () => void): () => void
   /** Gives the document up, or stops waiting for it. */
   release(): void
@@ -16,7 +16,10 @@ export interface Claim {
  * Claims a document for this tab.
  * @param locks the browser's lock manager; without one (old browsers) every tab is an owner
  */
-export async function claimDocument(name = 'current', locks: LockManager | undefined = globalThis.navigator?.locks): Promise<Claim> {
+export async function claimDocument(
+  name = 'current',
+  locks: LockManager | undefined = globalThis.navigator?.locks,
+): Promise<Claim> {
   if (!locks) return { owned: true, onOwned: () => () => {}, release: () => {} }
   const lock = `gradwire-document-${name}`
   const listeners = new Set<() => void>()

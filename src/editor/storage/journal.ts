@@ -87,7 +87,9 @@ class StorageJournal implements Journal {
     this.#page?.addEventListener('pagehide', this.#onLeave)
     this.#page?.addEventListener('visibilitychange', this.#onLeave)
     if (!found)
-      this.#tell('Autosave is off: this browser does not let Gradwire read its storage. Save your work as a file, then reload the page.')
+      this.#tell(
+        'Autosave is off: this browser does not let Gradwire read its storage. Save your work as a file, then reload the page.',
+      )
     else if (found.trouble) this.#tell(found.trouble)
   }
 
@@ -103,8 +105,8 @@ class StorageJournal implements Journal {
     this.#seq++
     this.#editsSinceSnapshot++
     if (change.kind === 'open') this.#snapshotDue = true
-    // A due snapshot holds this edit too.
-    if (!this.#snapshotDue) this.#queue.push({ seq: this.#seq, patches: change.patches })
+    if (change.kind === 'patches' && !this.#snapshotDue) this.#queue.push({ seq: this.#seq, patches: change.patches })
+    // A due snapshot holds this edit and all before it.
     else this.#queue = []
     this.#snapshotTimer ??= setTimeout(this.#onSnapshotTimer, this.#every.ms)
     if (!this.#retryTimer) this.#pump()
@@ -113,8 +115,9 @@ class StorageJournal implements Journal {
   async flush(): Promise<void> {
     if (this.#closed) return
     // What waits behind a write under way does not wait any longer: storage keeps the order of calls.
-    if (this.#running && this.#queue.length && !this.#snapshotDue) void this.#write(() => this.#append())
+    const extra = this.#running && this.#queue.length && !this.#snapshotDue ? this.#write(() => this.#append()) : null
     this.#pump()
+    await extra
     while (this.#running) await this.#running
   }
 
@@ -173,8 +176,10 @@ class StorageJournal implements Journal {
   async #write(start: () => Promise<void>): Promise<void> {
     try {
       await start()
-      if (!this.#retryIn) return
+      if (!this.#retryIn || this.#snapshotDue) return
       this.#retryIn = 0
+      clearTimeout(this.#retryTimer)
+      this.#retryTimer = undefined
       this.#options.onRecovered?.()
     } catch (error) {
       this.#onFailure(error)

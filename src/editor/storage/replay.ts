@@ -7,7 +7,7 @@ import type { Snapshot, Stored } from './journalStorage'
 export interface Replayed {
   /** Null when nothing was stored, or nothing sound is left. */
   readonly document: GraphDocument | null
-  /** The last edit in it. */
+  /** The last edit that storage knows of, in the document or not: counting goes on from there. */
   readonly seq: number
   /** How many edits came from the journal. */
   readonly replayed: number
@@ -24,6 +24,7 @@ export function makeSnapshot(document: GraphDocument, seq: number): Snapshot {
 
 /** Never throws: what is damaged is passed over, and said. */
 export function replay({ snapshots, records }: Stored): Replayed {
+  const seq = [...snapshots, ...records].reduce((most, stored) => Math.max(most, stored.seq), 0)
   let damaged = false
   for (const snapshot of snapshots) {
     if (checksum(snapshot.text) !== snapshot.checksum) {
@@ -32,17 +33,19 @@ export function replay({ snapshots, records }: Stored): Replayed {
     }
     const read = readDocument(snapshot.text, { maxBytes: Infinity })
     if (!read.ok) {
-      if (read.code === 'newer-version') return { document: null, seq: snapshot.seq, replayed: 0, trouble: read.message, newer: true }
+      if (read.code === 'newer-version') return { document: null, seq, replayed: 0, trouble: read.message, newer: true }
       damaged = true
       continue
     }
     const { document, replayed, complete } = applyRecords(read.document, snapshot.seq, records)
     const trouble =
-      complete && !damaged ? null : 'Part of the autosaved copy was damaged; the newest sound state was opened. Check the graph before you go on.'
-    return { document, seq: snapshot.seq + replayed, replayed, trouble, newer: false }
+      complete && !damaged
+        ? null
+        : 'Part of the autosaved copy was damaged; the newest sound state was opened. Check the graph before you go on.'
+    return { document, seq, replayed, trouble, newer: false }
   }
   const trouble = damaged ? 'The autosaved copy is damaged and could not be opened.' : null
-  return { document: null, seq: 0, replayed: 0, trouble, newer: false }
+  return { document: null, seq, replayed: 0, trouble, newer: false }
 }
 
 function applyRecords(start: GraphDocument, seq: number, records: Stored['records']) {

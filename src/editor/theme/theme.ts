@@ -41,6 +41,10 @@ export const theme = createTheme({
   radius: { xs: '3px', sm: '4px', md: '6px', lg: '8px', xl: '12px' },
   spacing: { xs: '8px', sm: '12px', md: '16px', lg: '20px', xl: '24px' },
   defaultRadius: 'md',
+  // The components' own greys in dark mode, cool like the tokens instead of Mantine's neutral ones.
+  colors: {
+    dark: ['#e8ebf0', '#b3bac6', '#98a1af', '#6a7383', '#333945', '#2a303b', '#222731', '#1c2028', '#181b22', '#14171d'],
+  },
   primaryColor: 'blue',
   primaryShade: { light: 8, dark: 5 },
   cursorType: 'pointer',

@@ -75,6 +75,8 @@ function paintCells({ head }: TensorView, { rows, columns }: Picture, limit: num
   }
 }
 
+const CELL = 16
+
 /** Heat maps and images: pixels are written once at their own size, then enlarged without smoothing. */
 function paintTiles({ head }: TensorView, picture: Picture, limit: number, { context, width, height, tone, scheme }: Paper) {
   const { rows, columns, tiles, grey } = picture
@@ -83,11 +85,10 @@ function paintTiles({ head }: TensorView, picture: Picture, limit: number, { con
   const gap = tiles > 1 ? 1 : 0
   const tileWidth = (width - gap * (across - 1)) / across
   const tileHeight = (height - gap * (down - 1)) / down
-  // Images keep their proportions; a lone matrix may be stretched, up to square-ish cells, to fill its place.
-  const stretch = picture.kind === 'heat' ? 4 : 1
   const unit = Math.min(tileWidth / columns, tileHeight / rows)
-  const w = Math.min(tileWidth, columns * unit * stretch)
-  const h = Math.min(tileHeight, rows * unit * stretch)
+  // Images keep their proportions; a matrix fills its place, with cells no larger than they need to be.
+  const w = picture.kind === 'heat' ? Math.min(tileWidth, columns * CELL) : columns * unit
+  const h = picture.kind === 'heat' ? Math.min(tileHeight, rows * CELL) : rows * unit
   const left = (width - across * w - gap * (across - 1)) / 2
   const top = (height - down * h - gap * (down - 1)) / 2
   const scale = scaleOf(tone, scheme)

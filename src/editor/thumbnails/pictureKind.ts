@@ -33,7 +33,8 @@ export function pictureOf(view: TensorView): Picture {
   if (size === 0) return plain('empty', 0, 0)
   if (size === 1) return plain('number', 1, 1)
   if (shape.length <= 4 && shape.length >= 3 && shape.at(-1)! * shape.at(-2)! > 1) return tilesOf(view)
-  const columns = shape.at(-1)!
+  // Axes of one at the end (a 1×1 convolution, a column) add nothing to see: the last real axis runs across.
+  const columns = shape.findLast((dim, i) => dim > 1 || i === 0)!
   const rows = size / columns
   if (rows <= MAX_CELLS.rows && columns <= MAX_CELLS.columns) return plain('cells', rows, columns)
   if (rows === 1 || columns === 1) {

@@ -28,7 +28,16 @@ export function Strip({ sentence }: { readonly sentence: string }) {
     element.width = Math.round(width * ratio)
     element.height = Math.round(HEIGHT * ratio)
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    paintStrip(context, trace, cursor, forwardLength, stripLayout(trace.length, width), width, HEIGHT, coloursOf(element))
+    paintStrip(
+      context,
+      trace,
+      cursor,
+      forwardLength,
+      stripLayout(trace.length, width),
+      width,
+      HEIGHT,
+      coloursOf(element),
+    )
   }, [trace, cursor, forwardLength, width, scheme])
 
   const scrub = (event: PointerEvent<HTMLDivElement>) => {
@@ -88,5 +97,11 @@ export function Strip({ sentence }: { readonly sentence: string }) {
 function coloursOf(element: Element): StripColours {
   const style = getComputedStyle(element)
   const token = (name: string) => style.getPropertyValue(`--gw-${name}`).trim()
-  return { value: token('value'), delta: token('delta'), parameter: token('param'), line: token('line'), ink: token('ink-2') }
+  return {
+    value: token('value'),
+    delta: token('delta'),
+    parameter: token('param'),
+    line: token('line'),
+    ink: token('ink-2'),
+  }
 }

@@ -33,7 +33,8 @@ export function Timeline() {
         </Text>
         {examples && (
           <Text c="var(--gw-ink-3)" size="sm">
-            examples {(examples.first + 1).toLocaleString('en')}–{(examples.first + examples.count).toLocaleString('en')} of {examples.total.toLocaleString('en')}
+            examples {(examples.first + 1).toLocaleString('en')}–
+            {(examples.first + examples.count).toLocaleString('en')} of {examples.total.toLocaleString('en')}
           </Text>
         )}
         <Text className="gw-timeline-cost" c="var(--gw-ink-2)" size="sm">

@@ -33,8 +33,21 @@ export function Transport({ compact = false }: TransportProps) {
   const atEnd = cursor >= length
   return (
     <Group gap={compact ? 6 : 8} wrap="nowrap" role="group" aria-label="Steps of the run" className="gw-transport">
-      <Step label="Reset" hint="Back to before the first event" icon={IconPlayerSkipBack} disabled={atStart} compact={compact} onClick={move(() => 0)} />
-      <Step label="Step back" icon={IconPlayerTrackPrev} disabled={atStart} compact={compact} onClick={move(() => now() - 1)} />
+      <Step
+        label="Reset"
+        hint="Back to before the first event"
+        icon={IconPlayerSkipBack}
+        disabled={atStart}
+        compact={compact}
+        onClick={move(() => 0)}
+      />
+      <Step
+        label="Step back"
+        icon={IconPlayerTrackPrev}
+        disabled={atStart}
+        compact={compact}
+        onClick={move(() => now() - 1)}
+      />
       <Step
         label={playing ? 'Pause' : 'Play'}
         hint={playing ? undefined : atEnd ? 'Play the run again from its start' : 'Play the run, event by event'}
@@ -52,7 +65,14 @@ export function Transport({ compact = false }: TransportProps) {
         compact={compact}
         onClick={move(() => now() + 1)}
       />
-      <Step label="Run all" hint="To the end of the backward pass" icon={IconPlayerSkipForward} disabled={atEnd} compact={compact} onClick={move(() => length)} />
+      <Step
+        label="Run all"
+        hint="To the end of the backward pass"
+        icon={IconPlayerSkipForward}
+        disabled={atEnd}
+        compact={compact}
+        onClick={move(() => length)}
+      />
     </Group>
   )
 }
@@ -72,8 +92,7 @@ function Step({ label, hint, icon: Icon, disabled, compact, primary = false, onC
     <Tooltip label={hint ? `${label}: ${hint.charAt(0).toLowerCase()}${hint.slice(1)}` : label} openDelay={400}>
       <ActionIcon
         aria-label={label}
-        variant={primary ? 'filled' : 'default'}
-        color={primary ? 'blue' : undefined}
+        variant={primary ? 'value' : 'quiet'}
         size={compact ? 30 : 44}
         disabled={disabled}
         onClick={onClick}

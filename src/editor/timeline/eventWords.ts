@@ -32,7 +32,12 @@ export function eventWords(document: GraphDocument, ops: Ops, event: TraceEvent)
 }
 
 /** "event 12 of 19: edge delta z₁ → ŷ₁"; before the first event and without a run, what that means. */
-export function cursorSentence(document: GraphDocument, ops: Ops, trace: readonly TraceEvent[], cursor: number): string {
+export function cursorSentence(
+  document: GraphDocument,
+  ops: Ops,
+  trace: readonly TraceEvent[],
+  cursor: number,
+): string {
   if (!trace.length) return Object.keys(document.nodes).length ? 'Nothing has run yet.' : 'The graph is empty.'
   const event = trace[cursor - 1]
   if (!event) return `Start: ${trace.length} ${trace.length === 1 ? 'event' : 'events'} ahead.`

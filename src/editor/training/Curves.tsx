@@ -15,26 +15,52 @@ export function Curves() {
   const losses = useMemo<ChartCurve[]>(
     () => [
       { name: 'loss', colour: 'delta', x: curve.step, y: curve.loss },
-      ...(hasHeldOut ? [{ name: 'held out', colour: 'ink-2', points: true, x: heldOut.step, y: heldOut.loss } as const] : []),
+      ...(hasHeldOut
+        ? [{ name: 'held out', colour: 'ink-2', points: true, x: heldOut.step, y: heldOut.loss } as const]
+        : []),
     ],
     [curve, heldOut, hasHeldOut],
   )
   const accuracies = useMemo<ChartCurve[]>(
     () => [
       { name: 'training', colour: 'value', x: curve.step, y: curve.accuracy },
-      ...(hasHeldOut ? [{ name: 'held out', colour: 'ink-2', points: true, x: heldOut.step, y: heldOut.accuracy } as const] : []),
+      ...(hasHeldOut
+        ? [{ name: 'held out', colour: 'ink-2', points: true, x: heldOut.step, y: heldOut.accuracy } as const]
+        : []),
     ],
     [curve, heldOut, hasHeldOut],
   )
-  if (!length) return <p className="gw-training-empty">The curves of loss and accuracy are drawn here as training goes on.</p>
+  if (!length)
+    return <p className="gw-training-empty">The curves of loss and accuracy are drawn here as training goes on.</p>
   return (
     <div className="gw-training-charts">
-      <div>
-        <Chart title="Loss" curves={losses} length={length} xLabel="step" log={log} summary={lossSummary(curve)} />
-        <Switch size="xs" label="Logarithmic loss" checked={log} onChange={(event) => setLog(event.currentTarget.checked)} />
-      </div>
+      <Chart
+        title="Loss"
+        curves={losses}
+        length={length}
+        xLabel="step"
+        log={log}
+        summary={lossSummary(curve)}
+        control={
+          <Switch
+            size="xs"
+            label="logarithmic"
+            aria-label="Logarithmic loss"
+            checked={log}
+            onChange={(event) => setLog(event.currentTarget.checked)}
+          />
+        }
+      />
       {accuracy !== null && (
-        <Chart title="Accuracy" curves={accuracies} length={length} xLabel="step" range={[0, 1]} format={percent} summary={accuracy} />
+        <Chart
+          title="Accuracy"
+          curves={accuracies}
+          length={length}
+          xLabel="step"
+          range={[0, 1]}
+          format={percent}
+          summary={accuracy}
+        />
       )}
     </div>
   )

@@ -1,11 +1,7 @@
 /** @file The training settings, bound to the document. */
-import { Switch } from '@mantine/core'
 import { DEFAULT_TRAINING, setTraining, type TrainingSettings } from '../../graph'
 import { NumberField } from '../fields'
 import { useDocument, useServices } from '../state/context'
-
-/** Where the tolerance starts when it is switched on. */
-const FIRST_TOLERANCE = 1e-6
 
 export function SettingsForm({ locked }: { readonly locked: boolean }) {
   const { documents } = useServices()
@@ -17,15 +13,17 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
     <fieldset className="gw-training-settings" disabled={locked}>
       <legend className="gw-hidden">Training settings</legend>
       <NumberField
-        label="η, learning rate"
-        description="How far a step goes"
+        label="η (rate)"
+        title="How far a step goes, in units of the gradient"
+        aria-description="How far a step goes, in units of the gradient"
         value={settings.optimizer.lr}
         min={0}
         onCommit={(lr) => change({ optimizer: { ...settings.optimizer, lr: lr! } })}
       />
       <NumberField
         label="Momentum"
-        description="Share of the last step kept"
+        title="The share of the last step that is kept"
+        aria-description="The share of the last step that is kept"
         value={momentum}
         min={0}
         max={1}
@@ -35,7 +33,8 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
       />
       <NumberField
         label="Batch size"
-        description="Examples a step; empty: all"
+        title="Examples in one step; empty means all of them"
+        aria-description="Examples in one step; empty means all of them"
         placeholder="all"
         value={settings.batchSize}
         integer
@@ -45,7 +44,8 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
       />
       <NumberField
         label="t_max"
-        description="Most steps"
+        title="The most steps that are made"
+        aria-description="The most steps that are made"
         value={settings.steps}
         integer
         min={1}
@@ -55,19 +55,23 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
       />
       <NumberField
         label="Tolerance"
-        description="Stop when no θ moves more"
+        title="Training has converged when no parameter moves more than this in one step; empty means never"
+        aria-description="Training has converged when no parameter moves more than this in one step; empty means never"
         placeholder="none"
         value={settings.tolerance}
         min={0}
         allowEmpty
         onCommit={(tolerance) => change({ tolerance })}
       />
-      <NumberField label="Seed" description="Of the order of examples" value={settings.seed} integer min={0} max={0xffffffff} onCommit={(seed) => change({ seed: seed! })} />
-      <Switch
-        size="xs"
-        label="Stop when converged"
-        checked={settings.tolerance !== null}
-        onChange={(event) => change({ tolerance: event.currentTarget.checked ? FIRST_TOLERANCE : null })}
+      <NumberField
+        label="Seed"
+        title="The start of the random order of examples, and of parameters without values"
+        aria-description="The start of the random order of examples, and of parameters without values"
+        value={settings.seed}
+        integer
+        min={0}
+        max={0xffffffff}
+        onCommit={(seed) => change({ seed: seed! })}
       />
     </fieldset>
   )

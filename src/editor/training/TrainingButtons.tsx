@@ -9,7 +9,8 @@ import { useServices, useTraining } from '../state/context'
 /** Why training cannot start now, or null. */
 function useObstacle(): string | null {
   const checked = useCheck()
-  if (!checked.objective) return 'There is nothing to minimise yet: add a loss, such as mse_loss, and wire a prediction and a target to it.'
+  if (!checked.objective)
+    return 'There is nothing to minimise yet: add a loss, such as mse_loss, and wire a prediction and a target to it.'
   const trainable = checked.order.some((node) => node.parameters.length > 0 || node.op.id === 'parameter')
   if (!trainable) return 'There is no parameter to train: add an affine layer or a parameter node.'
   const error = checked.diagnostics.find((diagnostic) => diagnostic.severity === 'error')
@@ -33,7 +34,12 @@ export function TrainingButtons() {
     <div>
       <Group gap={6} role="group" aria-label="Training">
         {running ? (
-          <Button variant="param" leftSection={<IconPlayerPause size={15} />} aria-label="Pause training" onClick={attempt(() => client.pauseTraining())}>
+          <Button
+            variant="param"
+            leftSection={<IconPlayerPause size={15} />}
+            aria-label="Pause training"
+            onClick={attempt(() => client.pauseTraining())}
+          >
             Pause
           </Button>
         ) : (

@@ -23,34 +23,36 @@ export function TrainingPanel() {
   if (progress && progress.stepsPerSecond > 0) facts.push(['steps/s', count(progress.stepsPerSecond)])
   if (progress && progress.examplesPerSecond > 0) facts.push(['examples/s', count(progress.examplesPerSecond)])
   return (
-    <section className="gw-training" aria-label="Training">
-      <div className="gw-training-left">
-        <TrainingButtons />
-        <p className="gw-training-status" data-status={progress?.status} role="status">
-          {statusSentence(progress, settings)}
-        </p>
-        {progress && (
-          <>
-            <Progress
-              size="sm"
-              color="var(--gw-param)"
-              value={(100 * progress.step) / Math.max(1, progress.steps)}
-              aria-label={`Step ${count(progress.step)} of ${count(progress.steps)}`}
-            />
-            <dl className="gw-training-facts">
-              {facts.map(([name, value]) => (
-                <div key={name} className="gw-training-fact">
-                  <dt>{name}</dt>
-                  <dd>{value}</dd>
-                </div>
-              ))}
-            </dl>
-            {change !== null && <p className="gw-training-change">{change}</p>}
-          </>
-        )}
+    <section className="gw-training-frame" aria-label="Training">
+      <div className="gw-training">
+        <div className="gw-training-left">
+          <TrainingButtons />
+          <p className="gw-training-status" data-status={progress?.status} role="status">
+            {statusSentence(progress, settings)}
+          </p>
+          {progress && (
+            <>
+              <Progress
+                size="sm"
+                color="var(--gw-param)"
+                value={(100 * progress.step) / Math.max(1, progress.steps)}
+                aria-label={`Step ${count(progress.step)} of ${count(progress.steps)}`}
+              />
+              <dl className="gw-training-facts">
+                {facts.map(([name, value]) => (
+                  <div key={name} className="gw-training-fact">
+                    <dt>{name}</dt>
+                    <dd>{value}</dd>
+                  </div>
+                ))}
+              </dl>
+              {change !== null && <p className="gw-training-change">{change}</p>}
+            </>
+          )}
+        </div>
         <SettingsForm locked={progress?.status === 'running'} />
+        <Curves />
       </div>
-      <Curves />
     </section>
   )
 }

@@ -10,13 +10,16 @@ export function count(n: number): string {
 
 /** "step 120 of 1,000 · loss 0.0231" while it runs; why it ended when it did. */
 export function statusSentence(progress: TrainingProgress | null, settings: TrainingSettings): string {
-  if (!progress) return 'Not started. Each step computes the loss, sends the error back, and moves every parameter a little against its gradient.'
+  if (!progress)
+    return 'Not started. Each step computes the loss, sends the error back, and moves every parameter a little against its gradient.'
   const at = `t = ${count(progress.step)}`
   switch (progress.status) {
     case 'running':
       return `Training: step ${count(progress.step)} of ${count(progress.steps)}.`
     case 'paused':
-      return progress.step === 0 ? 'Reset: the parameters are back where training started.' : `Paused at step ${count(progress.step)} of ${count(progress.steps)}.`
+      return progress.step === 0
+        ? 'Reset: the parameters are back where training started.'
+        : `Paused at step ${count(progress.step)} of ${count(progress.steps)}.`
     case 'converged':
       return `Converged at ${at}: no parameter moved by more than ${formatNumber(settings.tolerance ?? 0, 1)} in the last step.`
     case 'finished':
@@ -54,7 +57,10 @@ export function accuracySummary(curve: CurveColumns, heldOut: CurveColumns): str
   const train = lastNumber(curve.accuracy)
   const held = lastNumber(heldOut.accuracy)
   if (train === null && held === null) return null
-  const parts = [train === null ? null : `${percent(train)} of the training batch`, held === null ? null : `${percent(held)} of the held-out examples`]
+  const parts = [
+    train === null ? null : `${percent(train)} of the training batch`,
+    held === null ? null : `${percent(held)} of the held-out examples`,
+  ]
   return `Right on ${parts.filter((part) => part !== null).join(' and ')}.`
 }
 

@@ -25,13 +25,26 @@ export function migrate(
 ): { readonly ok: true; readonly raw: Readonly<Record<string, unknown>>; readonly from: number } | Problem {
   const from = raw.version
   if (typeof from !== 'number' || !Number.isInteger(from) || from < 1)
-    return problem('bad-version', 'This file does not say which version of the format it has.', `Its "version" must be a whole number from 1 to ${current}.`)
+    return problem(
+      'bad-version',
+      'This file does not say which version of the format it has.',
+      `Its "version" must be a whole number from 1 to ${current}.`,
+    )
   if (from > current)
-    return problem('newer-version', `This file was made by a newer Gradwire (format version ${from}; this one reads up to ${current}).`, 'Update Gradwire, then open it again. The file was left as it is.')
+    return problem(
+      'newer-version',
+      `This file was made by a newer Gradwire (format version ${from}; this one reads up to ${current}).`,
+      'Update Gradwire, then open it again. The file was left as it is.',
+    )
   let now = raw
   for (let version = from; version < current; version++) {
     const step = table[version]
-    if (!step) return problem('bad-version', `Format version ${version} was never released.`, 'Choose a file that Gradwire saved.')
+    if (!step)
+      return problem(
+        'bad-version',
+        `Format version ${version} was never released.`,
+        'Choose a file that Gradwire saved.',
+      )
     now = { ...step(now), version: version + 1 }
   }
   return { ok: true, raw: now, from }

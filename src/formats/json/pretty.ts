@@ -10,13 +10,15 @@ export function prettyJson(value: unknown, expand: ReadonlySet<unknown> = new Se
 /** @param used columns already taken on the line */
 function print(value: unknown, indent: string, used: number, expand: ReadonlySet<unknown>): string {
   if (typeof value !== 'object' || value === null) return scalar(value)
-  if (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null)) return `[${value.map(scalar).join(', ')}]`
+  if (Array.isArray(value) && value.every((item) => typeof item !== 'object' || item === null))
+    return `[${value.map(scalar).join(', ')}]`
   if (!expand.has(value)) {
     const line = inline(value, WIDTH - indent.length - used)
     if (line !== null) return line
   }
   const inner = `${indent}  `
-  if (Array.isArray(value)) return `[\n${value.map((item) => inner + print(item, inner, 0, expand)).join(',\n')}\n${indent}]`
+  if (Array.isArray(value))
+    return `[\n${value.map((item) => inner + print(item, inner, 0, expand)).join(',\n')}\n${indent}]`
   const lines = entries(value).map(([key, item]) => {
     const name = `${JSON.stringify(key)}: `
     return inner + name + print(item, inner, name.length, expand)

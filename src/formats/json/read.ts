@@ -1,5 +1,15 @@
 /** @file Opens a document from JSON. A total function: whatever the bytes, it answers, in words, and soon. */
-import { LIMITS, nodeName, parseJson, problem, tooLarge, validateDocument, type GraphDocument, type Problem, type Warning } from '../../graph'
+import {
+  LIMITS,
+  nodeName,
+  parseJson,
+  problem,
+  tooLarge,
+  validateDocument,
+  type GraphDocument,
+  type Problem,
+  type Warning,
+} from '../../graph'
 import { migrate } from './migrations'
 
 export interface ReadOptions {
@@ -26,7 +36,10 @@ export type ReadResult =
   | Problem
 
 /** Reads a document; see {@link ReadResult}. Never throws. */
-export function readDocument(text: string | Uint8Array, { knownOps, maxBytes = LIMITS.fileBytes }: ReadOptions = {}): ReadResult {
+export function readDocument(
+  text: string | Uint8Array,
+  { knownOps, maxBytes = LIMITS.fileBytes }: ReadOptions = {},
+): ReadResult {
   try {
     return read(text, maxBytes, knownOps)
   } catch (error) {
@@ -42,14 +55,27 @@ function read(text: string | Uint8Array, maxBytes: number, knownOps: ReadonlySet
     try {
       text = new TextDecoder('utf-8', { fatal: true }).decode(text)
     } catch {
-      return problem('not-text', 'This file is not text in UTF-8, so it is no Gradwire document.', 'Choose a .json file that Gradwire saved.')
+      return problem(
+        'not-text',
+        'This file is not text in UTF-8, so it is no Gradwire document.',
+        'Choose a .json file that Gradwire saved.',
+      )
     }
   }
   const parsed = parseJson(text, maxBytes)
   if (!parsed.ok) return parsed
   const raw = parsed.value
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw) || (raw as Record<string, unknown>).format !== 'gradwire')
-    return problem('not-a-document', 'This file is JSON, but no Gradwire document: it does not say "format": "gradwire".', 'Choose a file that Gradwire saved.')
+  if (
+    typeof raw !== 'object' ||
+    raw === null ||
+    Array.isArray(raw) ||
+    (raw as Record<string, unknown>).format !== 'gradwire'
+  )
+    return problem(
+      'not-a-document',
+      'This file is JSON, but no Gradwire document: it does not say "format": "gradwire".',
+      'Choose a file that Gradwire saved.',
+    )
   const migrated = migrate(raw as Record<string, unknown>)
   if (!migrated.ok) return migrated
   const checked = validateDocument(migrated.raw)

@@ -7,7 +7,22 @@ import { prettyJson } from './pretty'
 
 /** The text of a document, ending in a newline. Opening it and saving again gives the same bytes. */
 export function writeDocument(document: GraphDocument): string {
-  const { format, version, name, description, nodes, edges, tensors, layout, objective, data, training, groups, notes, exercise } = document
+  const {
+    format,
+    version,
+    name,
+    description,
+    nodes,
+    edges,
+    tensors,
+    layout,
+    objective,
+    data,
+    training,
+    groups,
+    notes,
+    exercise,
+  } = document
   const canonical = {
     format,
     version,
@@ -20,7 +35,11 @@ export function writeDocument(document: GraphDocument): string {
     objective: objective && ref(objective),
     data: data && { dataset: data.dataset, inputs: sorted(data.inputs, (field) => field) },
     training: training && {
-      optimizer: { kind: training.optimizer.kind, lr: training.optimizer.lr, ...(sortDeep(training.optimizer) as object) },
+      optimizer: {
+        kind: training.optimizer.kind,
+        lr: training.optimizer.lr,
+        ...(sortDeep(training.optimizer) as object),
+      },
       steps: training.steps,
       batchSize: training.batchSize,
       seed: training.seed,
@@ -31,7 +50,10 @@ export function writeDocument(document: GraphDocument): string {
     exercise: exercise && sortDeep(exercise),
   }
   // One line an entry in these, however few there are: adding a node then adds a line.
-  const expand = new Set<unknown>([canonical, ...[canonical.nodes, canonical.edges, canonical.tensors, canonical.layout].filter(hasEntries)])
+  const expand = new Set<unknown>([
+    canonical,
+    ...[canonical.nodes, canonical.edges, canonical.tensors, canonical.layout].filter(hasEntries),
+  ])
   return `${prettyJson(canonical, expand)}\n`
 }
 

@@ -25,14 +25,20 @@ export interface AddNodeArgs {
 export function addNode({ op, letter, label, attrs, position, tensors = {}, connectFrom, port }: AddNodeArgs): Command {
   return (document) => {
     if (Object.keys(document.nodes).length >= LIMITS.nodes)
-      return refuse('too-many-nodes', `A graph holds at most ${LIMITS.nodes} nodes.`, 'Delete nodes that are not needed.')
+      return refuse(
+        'too-many-nodes',
+        `A graph holds at most ${LIMITS.nodes} nodes.`,
+        'Delete nodes that are not needed.',
+      )
     const at = cleanPosition(position)
     if (!at) return refuse('bad-position', 'The new node has no place: its position must be two numbers.')
     const namer = new Namer(document)
     const name = label?.trim() || namer.label(letter)
     const node = nodeSchema.safeParse({ op, label: name, ...(attrs && Object.keys(attrs).length && { attrs }) })
     if (!node.success) return refuse('bad-node', `This node cannot be added: ${node.error.issues[0]!.message}`)
-    const badPort = [...Object.keys(tensors), ...(port === undefined ? [] : [port])].find((key) => !idSchema.safeParse(key).success)
+    const badPort = [...Object.keys(tensors), ...(port === undefined ? [] : [port])].find(
+      (key) => !idSchema.safeParse(key).success,
+    )
     if (badPort !== undefined) return refuse('bad-port', `"${badPort.slice(0, 64)}" cannot be the name of a port.`)
     const id = namer.id(name)
     const wire = connectFrom && port !== undefined ? { from: { ...connectFrom }, to: { node: id, port } } : null

@@ -35,7 +35,11 @@ export function connect({ from, to }: GraphEdge): Command {
     if (before && before.from.node === from.node && before.from.port === from.port)
       return refuse('exists', `${names.replace(' to ', ' is already connected to ')}.`)
     if (!before && Object.keys(document.edges).length >= LIMITS.edges)
-      return refuse('too-many-edges', `A graph holds at most ${LIMITS.edges} edges.`, 'Delete edges that are not needed.')
+      return refuse(
+        'too-many-edges',
+        `A graph holds at most ${LIMITS.edges} edges.`,
+        'Delete edges that are not needed.',
+      )
     return transact(document, `Connect ${names}`, (draft) => {
       if (before) delete draft.edges[before.id]
       draft.edges[new Namer(document).edgeId()] = {

@@ -18,7 +18,10 @@ export function cleanPosition({ x, y }: Position): Position | null {
 }
 
 /** Puts nodes at new places (top left corners). Nodes that are not there are passed over. */
-export function moveNodes(positions: Readonly<Record<string, Position>>, { mergeKey }: { mergeKey?: string } = {}): Command {
+export function moveNodes(
+  positions: Readonly<Record<string, Position>>,
+  { mergeKey }: { mergeKey?: string } = {},
+): Command {
   return (document) => place(document, positions, (ids) => `Move ${subject(document, ids)}`, mergeKey)
 }
 

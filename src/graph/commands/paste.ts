@@ -15,11 +15,16 @@ export interface PasteOptions {
 }
 
 /** Adds a fragment under fresh ids and names, with its inner edges and tensors. `created` holds the new ids. */
-export function paste(fragment: Fragment, { offset = { x: 40, y: 40 }, keepOutside = false, label }: PasteOptions = {}): Command {
+export function paste(
+  fragment: Fragment,
+  { offset = { x: 40, y: 40 }, keepOutside = false, label }: PasteOptions = {},
+): Command {
   return (document) => {
     const originals = Object.keys(fragment.nodes)
     if (!originals.length) return refuse('nothing-copied', 'There is nothing to paste.', 'Copy some nodes first.')
-    const outside = keepOutside ? Object.values(fragment.outside).filter(({ from }) => own(document.nodes, from.node)) : []
+    const outside = keepOutside
+      ? Object.values(fragment.outside).filter(({ from }) => own(document.nodes, from.node))
+      : []
     const wires = [...Object.values(fragment.edges), ...outside]
     if (Object.keys(document.nodes).length + originals.length > LIMITS.nodes)
       return refuse('too-many-nodes', `A graph holds at most ${LIMITS.nodes} nodes.`, 'Paste fewer nodes.')
@@ -35,7 +40,8 @@ export function paste(fragment: Fragment, { offset = { x: 40, y: 40 }, keepOutsi
     const created = originals.map((original) => fresh.get(original)!.id)
     return transact(
       document,
-      label ?? `Paste ${originals.length === 1 ? (fresh.get(originals[0]!)!.label ?? created[0]!) : `${originals.length} nodes`}`,
+      label ??
+        `Paste ${originals.length === 1 ? (fresh.get(originals[0]!)!.label ?? created[0]!) : `${originals.length} nodes`}`,
       (draft) => {
         for (const original of originals) {
           const { id, label: name } = fresh.get(original)!
@@ -67,6 +73,8 @@ export function duplicate(nodes: Iterable<string>, offset: Position = { x: 40, y
   return (document) => {
     const ids = [...nodes].filter((id) => own(document.nodes, id))
     if (!ids.length) return refuse('nothing-selected', 'Nothing is selected.', 'Select nodes, then duplicate them.')
-    return paste(copy(document, ids), { offset, keepOutside: true, label: `Duplicate ${subject(document, ids)}` })(document)
+    return paste(copy(document, ids), { offset, keepOutside: true, label: `Duplicate ${subject(document, ids)}` })(
+      document,
+    )
   }
 }

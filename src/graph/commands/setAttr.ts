@@ -20,7 +20,11 @@ export function setAttr(
     if (!name || name.length > 64 || FORBIDDEN_KEYS.has(name))
       return refuse('bad-attribute', `"${name.slice(0, 64)}" cannot be the name of an attribute.`)
     if (value !== undefined && !valueSchema.safeParse(value).success)
-      return refuse('bad-attribute', `This value cannot be stored in ${name}.`, 'Use a finite number, text, true, false or a list of these.')
+      return refuse(
+        'bad-attribute',
+        `This value cannot be stored in ${name}.`,
+        'Use a finite number, text, true, false or a list of these.',
+      )
     return transact(
       document,
       `Set ${name} of ${nodeName(document, node)}`,

@@ -37,7 +37,9 @@ export function setTraining(changes: Partial<TrainingSettings>, { mergeKey }: { 
       'Change the training settings',
       (draft) => {
         if (!draft.training) draft.training = training.data
-        else for (const field of Object.keys(changes)) Object.assign(draft.training, { [field]: training.data[field as keyof TrainingSettings] })
+        else
+          for (const field of Object.keys(changes))
+            Object.assign(draft.training, { [field]: training.data[field as keyof TrainingSettings] })
       },
       { mergeKey },
     )

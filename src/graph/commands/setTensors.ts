@@ -5,7 +5,11 @@ import { tensorProblem } from '../tensorData'
 import { missingNode, refuse, transact, type Command, type Refusal } from './transact'
 
 /** Sets or (with `undefined`) takes out the tensor of one port, "node.port". */
-export function setTensor(key: string, tensor: StoredTensor | undefined, { mergeKey }: { mergeKey?: string } = {}): Command {
+export function setTensor(
+  key: string,
+  tensor: StoredTensor | undefined,
+  { mergeKey }: { mergeKey?: string } = {},
+): Command {
   return (document) => {
     const [node = '', port = ''] = key.split('.')
     return setTensors({ [key]: tensor }, `Set ${port} of ${nodeName(document, node)}`, mergeKey)(document)

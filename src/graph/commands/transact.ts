@@ -38,7 +38,11 @@ export function refuse(code: string, message: string, hint?: string): Refusal {
 /** The refusal for a node that is not there, or null. Also keeps keys from outside away from drafts. */
 export function missingNode(document: GraphDocument, id: string): Refusal | null {
   if (own(document.nodes, id)) return null
-  return refuse('missing-node', `There is no node "${id.slice(0, 64)}" in this graph.`, 'It may have been deleted; undo brings it back.')
+  return refuse(
+    'missing-node',
+    `There is no node "${id.slice(0, 64)}" in this graph.`,
+    'It may have been deleted; undo brings it back.',
+  )
 }
 
 /** "z₁", "3 nodes": what a transaction's label says it touched. */

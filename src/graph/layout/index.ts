@@ -29,7 +29,11 @@ interface Block extends Size {
  * hang together stand below each other, single nodes in rows at the end.
  * @param sizeOf width and height of a node in pixels
  */
-export function layeredLayout(document: GraphDocument, sizeOf: (id: string) => Size, options: LayoutOptions = {}): Positions {
+export function layeredLayout(
+  document: GraphDocument,
+  sizeOf: (id: string) => Size,
+  options: LayoutOptions = {},
+): Positions {
   const { only, gapX = 88, gapY = 32 } = options
   const sorted = topologicalOrder(document).order
   // Nodes on a cycle have no order; they come last, and their backward edges are passed over.
@@ -37,7 +41,9 @@ export function layeredLayout(document: GraphDocument, sizeOf: (id: string) => S
   for (const id of sorted) rest.delete(id)
   const ids = [...sorted, ...rest].filter((id) => !only || only.has(id))
   const pieces = components(document, ids)
-  const blocks = pieces.filter((piece) => piece.length > 1).map((piece) => layPiece(document, piece, sizeOf, gapX, gapY))
+  const blocks = pieces
+    .filter((piece) => piece.length > 1)
+    .map((piece) => layPiece(document, piece, sizeOf, gapX, gapY))
   const width = blocks.reduce((most, block) => Math.max(most, block.width), 1200)
   const singles = pieces.filter((piece) => piece.length === 1).map((piece) => piece[0]!)
   if (singles.length) blocks.push(rows(singles, sizeOf, width, gapX / 2, gapY))
@@ -64,7 +70,8 @@ function components(document: GraphDocument, ids: readonly string[]): string[][]
     }
     return top
   }
-  for (const id of ids) for (const { to } of edgesOutOf(document, id)) if (parent.has(to.node)) parent.set(root(to.node), root(id))
+  for (const id of ids)
+    for (const { to } of edgesOutOf(document, id)) if (parent.has(to.node)) parent.set(root(to.node), root(id))
   const pieces = new Map<string, string[]>()
   for (const id of ids) {
     const piece = pieces.get(root(id))
@@ -74,7 +81,13 @@ function components(document: GraphDocument, ids: readonly string[]): string[][]
   return [...pieces.values()].sort((a, b) => b.length - a.length)
 }
 
-function layPiece(document: GraphDocument, ids: readonly string[], sizeOf: (id: string) => Size, gapX: number, gapY: number): Block {
+function layPiece(
+  document: GraphDocument,
+  ids: readonly string[],
+  sizeOf: (id: string) => Size,
+  gapX: number,
+  gapY: number,
+): Block {
   const vertex = new Map(ids.map((id, i) => [id, i]))
   const succ = ids.map((id, u) => {
     const targets = edgesOutOf(document, id).map(({ to }) => vertex.get(to.node) ?? -1)
@@ -82,7 +95,10 @@ function layPiece(document: GraphDocument, ids: readonly string[], sizeOf: (id: 
   })
   const layers = assignLayers(succ)
   const leftmost = layers.reduce((least, layer) => Math.min(least, layer), Infinity)
-  const graph = withStandIns(succ, layers.map((layer) => layer - leftmost))
+  const graph = withStandIns(
+    succ,
+    layers.map((layer) => layer - leftmost),
+  )
   orderColumns(graph)
   const sizes = ids.map(sizeOf)
   const heights = graph.layer.map((_, u) => sizes[u]?.height ?? 0)
@@ -96,7 +112,10 @@ function layPiece(document: GraphDocument, ids: readonly string[], sizeOf: (id: 
   let bottom = 0
   ids.forEach((id, u) => {
     const column = graph.layer[u]!
-    positions[id] = { x: Math.round(lefts[column]! + (widths[column]! - sizes[u]!.width) / 2), y: Math.round(tops[u]! - top) }
+    positions[id] = {
+      x: Math.round(lefts[column]! + (widths[column]! - sizes[u]!.width) / 2),
+      y: Math.round(tops[u]! - top),
+    }
     bottom = Math.max(bottom, positions[id].y + sizes[u]!.height)
   })
   return { positions, width: lefts.at(-1)! + widths.at(-1)!, height: bottom }
@@ -125,5 +144,8 @@ function rows(ids: readonly string[], sizeOf: (id: string) => Size, width: numbe
 function corner(document: GraphDocument, ids: readonly string[]): { x: number; y: number } {
   const places = ids.flatMap((id) => own(document.layout, id) ?? [])
   if (!places.length) return { x: 0, y: 0 }
-  return places.reduce((least, { x, y }) => ({ x: Math.min(least.x, x), y: Math.min(least.y, y) }), { x: Infinity, y: Infinity })
+  return places.reduce((least, { x, y }) => ({ x: Math.min(least.x, x), y: Math.min(least.y, y) }), {
+    x: Infinity,
+    y: Infinity,
+  })
 }

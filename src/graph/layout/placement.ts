@@ -49,14 +49,18 @@ export function placeVertically(graph: LayeredGraph, heights: readonly number[],
     column.forEach((u, i) => {
       if (i > 0) {
         const above = column[i - 1]!
-        offset += (heights[above]! + heights[u]!) / 2 + (above >= real && u >= real ? gap / 2 : gap)
+        offset += (heights[above]! + heights[u]!) / 2 + (above >= real || u >= real ? gap / 2 : gap)
       }
       offsets.push(offset)
       let block = { start: i, weight: weight[u]!, mean: wish(u) - offset }
       for (let before = blocks.at(-1); before && before.mean > block.mean; before = blocks.at(-1)) {
         blocks.pop()
         const sum = before.weight + block.weight
-        block = { start: before.start, weight: sum, mean: (before.mean * before.weight + block.mean * block.weight) / sum }
+        block = {
+          start: before.start,
+          weight: sum,
+          mean: (before.mean * before.weight + block.mean * block.weight) / sum,
+        }
       }
       blocks.push(block)
     })

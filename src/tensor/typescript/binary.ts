@@ -6,7 +6,17 @@ import type { Floats, Machine } from './machine'
 import { broadcastStrides, planWalk, walk } from './walk'
 
 /** One run of `n` results from `at`; the arguments step by 0 (one number for the whole run) or 1. */
-type Run = (y: Floats, at: number, a: Floats, i: number, di: number, b: Floats, j: number, dj: number, n: number) => void
+type Run = (
+  y: Floats,
+  at: number,
+  a: Floats,
+  i: number,
+  di: number,
+  b: Floats,
+  j: number,
+  dj: number,
+  n: number,
+) => void
 
 const add: Run = (y, at, a, i, di, b, j, dj, n) => {
   for (const end = at + n; at < end; at++, i += di, j += dj) y[at] = a[i]! + b[j]!

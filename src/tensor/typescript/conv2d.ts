@@ -26,7 +26,12 @@ interface Layout {
   readonly planeSize: number
 }
 
-function layoutOf(xShape: Shape, wShape: Shape, [outH, outW]: readonly [number, number], geometry: Conv2dGeometry): Layout {
+function layoutOf(
+  xShape: Shape,
+  wShape: Shape,
+  [outH, outW]: readonly [number, number],
+  geometry: Conv2dGeometry,
+): Layout {
   const [images, channels, height, width] = xShape as [number, number, number, number]
   const [outChannels, perGroup, kh, kw] = wShape as [number, number, number, number]
   const { stride, padding, dilation } = geometry
@@ -46,7 +51,11 @@ function layoutOf(xShape: Shape, wShape: Shape, [outH, outW]: readonly [number, 
 }
 
 /** Copies between images and their padded form, plane by plane. */
-function eachRow({ images, channels, size, padded }: Layout, padding: readonly [number, number], visit: (plain: number, inside: number) => void): void {
+function eachRow(
+  { images, channels, size, padded }: Layout,
+  padding: readonly [number, number],
+  visit: (plain: number, inside: number) => void,
+): void {
   for (let plane = 0; plane < images * channels; plane++)
     for (let row = 0; row < size[0]; row++)
       visit((plane * size[0] + row) * size[1], (plane * padded[0] + row + padding[0]) * padded[1] + padding[1])
@@ -55,7 +64,9 @@ function eachRow({ images, channels, size, padded }: Layout, padding: readonly [
 function pad(x: Floats, layout: Layout, padding: readonly [number, number]): Floats {
   if (padding[0] === 0 && padding[1] === 0) return x
   const width = layout.size[1]
-  const into = new (x.constructor as Float64ArrayConstructor)(layout.images * layout.channels * layout.padded[0] * layout.padded[1])
+  const into = new (x.constructor as Float64ArrayConstructor)(
+    layout.images * layout.channels * layout.padded[0] * layout.padded[1],
+  )
   eachRow(layout, padding, (plain, inside) => into.set(x.subarray(plain, plain + width), inside))
   return into
 }
@@ -65,7 +76,10 @@ export function conv2dKernels(machine: Machine) {
     conv2d: (x, weight, geometry) => {
       const [out, , kh, kw] = weight.shape as [number, number, number, number]
       const extent = (axis: 0 | 1, kernel: number) =>
-        Math.floor((x.shape[2 + axis]! + 2 * geometry.padding[axis] - geometry.dilation[axis] * (kernel - 1) - 1) / geometry.stride[axis]) + 1
+        Math.floor(
+          (x.shape[2 + axis]! + 2 * geometry.padding[axis] - geometry.dilation[axis] * (kernel - 1) - 1) /
+            geometry.stride[axis],
+        ) + 1
       const size = [extent(0, kh), extent(1, kw)] as const
       const layout = layoutOf(x.shape, weight.shape, size, geometry)
       const y = machine.make([layout.images, out, ...size])
@@ -95,7 +109,9 @@ export function conv2dKernels(machine: Machine) {
         ),
       )
       if (!plain)
-        eachRow(layout, geometry.padding, (to, inside) => dx.data.set(windows.subarray(inside, inside + layout.size[1]), to))
+        eachRow(layout, geometry.padding, (to, inside) =>
+          dx.data.set(windows.subarray(inside, inside + layout.size[1]), to),
+        )
       return dx
     },
     conv2dWeightGrad: (dy, x, weightShape, geometry) => {

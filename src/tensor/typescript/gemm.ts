@@ -41,7 +41,11 @@ export function gemm(a: Addressed, b: Addressed, out: Addressed): void {
         pack(packedA, a.data, a.rows, i, rows, a.cols, p, depth)
         pack(packedB, b.data, b.cols, j, cols, b.rows, p, depth)
         for (let q = 0; q < width; q += TILE)
-          for (let r = 0; r < rows; r += TILE) tile(packedA, r * depth, packedB, q * depth, depth, sums, r * width + q, width)
+          for (let r = 0; r < rows; r += TILE) {
+            // LeNet's 6 channels are one tile and a half; the half that is only padding is not worked out.
+            const work = rows - r > 2 ? tile : halfTile
+            work(packedA, r * depth, packedB, q * depth, depth, sums, r * width + q, width)
+          }
       }
       store(out, i, rows, j, cols, width)
     }
@@ -93,10 +97,22 @@ function tile(
   at: number,
   width: number,
 ): void {
-  let c00 = 0, c01 = 0, c02 = 0, c03 = 0
-  let c10 = 0, c11 = 0, c12 = 0, c13 = 0
-  let c20 = 0, c21 = 0, c22 = 0, c23 = 0
-  let c30 = 0, c31 = 0, c32 = 0, c33 = 0
+  let c00 = 0,
+    c01 = 0,
+    c02 = 0,
+    c03 = 0
+  let c10 = 0,
+    c11 = 0,
+    c12 = 0,
+    c13 = 0
+  let c20 = 0,
+    c21 = 0,
+    c22 = 0,
+    c23 = 0
+  let c30 = 0,
+    c31 = 0,
+    c32 = 0,
+    c33 = 0
   for (const end = i + TILE * depth; i < end; i += TILE, j += TILE) {
     const b0 = b[j]!
     const b1 = b[j + 1]!
@@ -144,7 +160,60 @@ function tile(
   c[at + 3]! += c33
 }
 
-function store({ data, rows, cols }: Addressed, firstRow: number, rowCount: number, firstCol: number, colCount: number, width: number): void {
+/** The upper two rows of a tile, at the lower edge. */
+function halfTile(
+  a: Float64Array,
+  i: number,
+  b: Float64Array,
+  j: number,
+  depth: number,
+  c: Float64Array,
+  at: number,
+  width: number,
+): void {
+  let c00 = 0
+  let c01 = 0
+  let c02 = 0
+  let c03 = 0
+  let c10 = 0
+  let c11 = 0
+  let c12 = 0
+  let c13 = 0
+  for (const end = i + TILE * depth; i < end; i += TILE, j += TILE) {
+    const b0 = b[j]!
+    const b1 = b[j + 1]!
+    const b2 = b[j + 2]!
+    const b3 = b[j + 3]!
+    let x = a[i]!
+    c00 += x * b0
+    c01 += x * b1
+    c02 += x * b2
+    c03 += x * b3
+    x = a[i + 1]!
+    c10 += x * b0
+    c11 += x * b1
+    c12 += x * b2
+    c13 += x * b3
+  }
+  c[at]! += c00
+  c[at + 1]! += c01
+  c[at + 2]! += c02
+  c[at + 3]! += c03
+  at += width
+  c[at]! += c10
+  c[at + 1]! += c11
+  c[at + 2]! += c12
+  c[at + 3]! += c13
+}
+
+function store(
+  { data, rows, cols }: Addressed,
+  firstRow: number,
+  rowCount: number,
+  firstCol: number,
+  colCount: number,
+  width: number,
+): void {
   for (let r = 0; r < rowCount; r++) {
     const place = rows[firstRow + r]!
     const at = r * width

@@ -35,7 +35,11 @@ export function matmulKernels(machine: Machine) {
         return y
       }
       const out = addressed(m, n, false)
-      const plan = planWalk([...batch, 1], [...broadcastStrides(aBatch, batch), 0], [...broadcastStrides(bBatch, batch), 0])
+      const plan = planWalk(
+        [...batch, 1],
+        [...broadcastStrides(aBatch, batch), 0],
+        [...broadcastStrides(bBatch, batch), 0],
+      )
       const steps = plan.sizes.at(-1)!
       const di = plan.first.at(-1)!
       const dj = plan.second.at(-1)!

@@ -16,28 +16,30 @@ export function poolKernels(machine: Machine) {
       const index = new Float64Array(data.length)
       let at = 0
       for (let base = 0; base < from.length; base += height * width)
-        for (let oh = 0; oh < out[0]; oh++)
+        for (let oh = 0; oh < out[0]; oh++) {
+          const top = oh * stride[0] - padding[0]
+          const firstRow = top < 0 ? top + dilation[0] * Math.ceil(-top / dilation[0]) : top
+          const endRow = Math.min(top + kernel[0] * dilation[0], height)
           for (let ow = 0; ow < out[1]; ow++, at++) {
+            const left = ow * stride[1] - padding[1]
+            const firstCol = left < 0 ? left + dilation[1] * Math.ceil(-left / dilation[1]) : left
+            const endCol = Math.min(left + kernel[1] * dilation[1], width)
             // A window that lies in the padding altogether has no winner.
             let best = -Infinity
             let winner = -1
-            for (let i = 0; i < kernel[0]; i++) {
-              const h = oh * stride[0] - padding[0] + i * dilation[0]
-              if (h < 0 || h >= height) continue
-              for (let j = 0; j < kernel[1]; j++) {
-                const w = ow * stride[1] - padding[1] + j * dilation[1]
-                if (w < 0 || w >= width) continue
-                const value = from[base + h * width + w]!
+            for (let h = firstRow; h < endRow; h += dilation[0])
+              for (let i = base + h * width + firstCol, end = base + h * width + endCol; i < end; i += dilation[1]) {
+                const value = from[i]!
                 // The first of equals stays; NaN wins over all, as in PyTorch.
                 if (value > best || winner < 0 || value !== value) {
                   best = value
-                  winner = h * width + w
+                  winner = i - base
                 }
               }
-            }
             data[at] = best
             index[at] = winner
           }
+        }
       return { y, index: fromArray(y.shape, index, 'int64') }
     },
     maxPool2dGrad: (dy: Ref, index: Ref, xShape: Shape): Ref => {
@@ -55,7 +57,8 @@ export function poolKernels(machine: Machine) {
       const y = machine.make([...x.shape.slice(0, 2), ...geometry.out])
       eachWindow(x.shape, geometry, (at, first, rows, cols, step, divisor) => {
         let sum = 0
-        for (let row = 0; row < rows; row++) for (let i = first + row * step, end = i + cols; i < end; i++) sum += from[i]!
+        for (let row = 0; row < rows; row++)
+          for (let i = first + row * step, end = i + cols; i < end; i++) sum += from[i]!
         y.data[at] = sum / divisor
       })
       return y
@@ -66,7 +69,8 @@ export function poolKernels(machine: Machine) {
       const { data } = dx
       eachWindow(xShape, geometry, (at, first, rows, cols, step, divisor) => {
         const share = delta[at]! / divisor
-        for (let row = 0; row < rows; row++) for (let i = first + row * step, end = i + cols; i < end; i++) data[i]! += share
+        for (let row = 0; row < rows; row++)
+          for (let i = first + row * step, end = i + cols; i < end; i++) data[i]! += share
       })
       return dx
     },
@@ -79,7 +83,11 @@ type WindowVisit = (at: number, first: number, rows: number, cols: number, step:
  * The part of each averaging window that lies in the image (average pooling has no dilation), with its divisor:
  * the elements it covers, or with `countIncludePad` the padded ones too, but never what `ceil_mode` sticks out beyond.
  */
-function eachWindow(xShape: Shape, { kernel, stride, padding, out, countIncludePad }: PoolGeometry, visit: WindowVisit): void {
+function eachWindow(
+  xShape: Shape,
+  { kernel, stride, padding, out, countIncludePad }: PoolGeometry,
+  visit: WindowVisit,
+): void {
   const [images, channels, height, width] = xShape as [number, number, number, number]
   let at = 0
   for (let plane = 0; plane < images * channels; plane++)
@@ -98,4 +106,3 @@ function eachWindow(xShape: Shape, { kernel, stride, padding, out, countIncludeP
       }
     }
 }
-

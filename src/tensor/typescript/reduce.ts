@@ -49,7 +49,9 @@ export function reduceKernels(machine: Machine) {
     sumTo: (x: Ref, shape: Shape): Ref => {
       if (sameShape(x.shape, shape)) return x
       const lead = x.shape.length - shape.length
-      const dims = x.shape.flatMap((size, axis) => (axis < lead || (shape[axis - lead] === 1 && size !== 1) ? [axis] : []))
+      const dims = x.shape.flatMap((size, axis) =>
+        axis < lead || (shape[axis - lead] === 1 && size !== 1) ? [axis] : [],
+      )
       return { ...(sum(x, dims, true) as Tensor), shape } as Tensor
     },
   } satisfies Partial<Kernels>

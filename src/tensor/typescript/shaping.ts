@@ -27,14 +27,19 @@ export function shapingKernels(machine: Machine) {
     reshape: (x, shape) => {
       const known = shape.reduce((n, size) => (size === -1 ? n : n * size), 1)
       const resolved = shape.map((size) => (size === -1 ? numel(x.shape) / known : size))
-      if (numel(resolved) !== numel(x.shape))
+      if (numel(resolved) !== numel(x.shape) || !resolved.every(Number.isInteger))
         throw new RangeError(`[${x.shape.join(', ')}] cannot be reshaped to [${shape.join(', ')}].`)
       return { dtype: x.dtype, shape: resolved, data: dataOf(x) } as Tensor
     },
     permute: (x, dims) => {
       const strides = stridesOf(x.shape)
-      return copyView(x as Tensor, dims.map((axis) => x.shape[axis]!), dims.map((axis) => strides[axis]!))
+      return copyView(
+        x as Tensor,
+        dims.map((axis) => x.shape[axis]!),
+        dims.map((axis) => strides[axis]!),
+      )
     },
-    toFloat: (x) => (x.dtype === machine.dtype ? x : ({ dtype: machine.dtype, shape: x.shape, data: machine.floats(x) } as Tensor)),
+    toFloat: (x) =>
+      x.dtype === machine.dtype ? x : ({ dtype: machine.dtype, shape: x.shape, data: machine.floats(x) } as Tensor),
   } satisfies Partial<Kernels>
 }

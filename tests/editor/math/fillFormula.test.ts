@@ -35,9 +35,9 @@ describe('fillFormula', () => {
   })
 
   it('drops transposes, sums and indices of single numbers', () => {
-    expect(fillFormula('{x}\\,{weight}^{\\top} + {bias}', { x: number('2'), weight: number('3'), bias: number('1') })).toBe(
-      '{2} \\cdot {3} + {1}',
-    )
+    expect(
+      fillFormula('{x}\\,{weight}^{\\top} + {bias}', { x: number('2'), weight: number('3'), bias: number('1') }),
+    ).toBe('{2} \\cdot {3} + {1}')
     expect(fillFormula('\\textstyle\\sum_n {dy}', { dy: number('3') })).toBe('{3}')
     expect(fillFormula('\\frac{1}{n}\\sum_i {x}_i', { x: number('3') })).toBe('\\frac{1}{n}{3}')
   })
@@ -56,8 +56,13 @@ describe('fillFormula', () => {
   })
 
   it('gives LaTeX that KaTeX accepts, and a readable line without it', () => {
-    const filled = paint(fillFormula(SIGMOID, { dy: { latex: '\\delta_{z_{1}}', tone: 'delta', form: 'name' }, y: number('-0.7') }), 'dark')
+    const filled = paint(
+      fillFormula(SIGMOID, { dy: { latex: '\\delta_{z_{1}}', tone: 'delta', form: 'name' }, y: number('-0.7') }),
+      'dark',
+    )
     expect(() => katex.renderToString(filled, { throwOnError: true })).not.toThrow()
-    expect(plainText('\\begin{aligned}\\textcolor{delta}{\\delta_{z}} &= {x} \\cdot 3\\end{aligned}')).toBe('δ_z = x · 3')
+    expect(plainText('\\begin{aligned}\\textcolor{delta}{\\delta_{z}} &= {x} \\cdot 3\\end{aligned}')).toBe(
+      'δ_z = x · 3',
+    )
   })
 })

@@ -48,10 +48,10 @@ def rand(*shape, scale=1.0):
     return torch.round(torch.randn(*shape) * scale * 1e4) / 1e4
 
 
-def build(name, inputs, params, nodes, loss, constants=(), seed=0):
+def build(name, inputs, params, nodes, loss, constants=(), fixed=()):
     env = {}
     for key, value in {**inputs, **params}.items():
-        env[key] = value.clone().requires_grad_(value.dtype == torch.float64)
+        env[key] = value.clone().requires_grad_(value.dtype == torch.float64 and key not in fixed)
     for node in nodes:
         ports = {port: env[source] for port, source in node["inputs"].items()}
         out = OPS[node["op"]](node["attrs"], ports)
@@ -64,7 +64,7 @@ def build(name, inputs, params, nodes, loss, constants=(), seed=0):
         "name": name,
         "torch": f"PyTorch {torch.__version__}, CPU, float64",
         "graph": {
-            "inputs": [{"name": k, "requires_grad": v.dtype == torch.float64, "constant": k in constants} for k, v in inputs.items()],
+            "inputs": [{"name": k, "requires_grad": env[k].requires_grad, "constant": k in constants} for k, v in inputs.items()],
             "params": list(params),
             "nodes": nodes,
             "loss": loss,
@@ -147,4 +147,5 @@ build(
     ],
     "total",
     constants=("half",),
+    fixed=("t",),
 )

@@ -1,0 +1,137 @@
+/** @file Gestures with real input events at the pace of a hand, while the page counts its frames. */
+import { setTimeout as sleep } from 'node:timers/promises'
+
+const SECONDS = 2
+const PER_SECOND = 60
+
+/** Counts animation frames in the page until `stop`. */
+async function countFrames(page) {
+  await page.evaluate(() => {
+    const times = []
+    const tick = (time) => {
+      times.push(time)
+      if (window.__frames === times) requestAnimationFrame(tick)
+    }
+    window.__frames = times
+    requestAnimationFrame(tick)
+  })
+  return async () => {
+    const times = await page.evaluate(() => {
+      const counted = window.__frames
+      window.__frames = null
+      return counted
+    })
+    const gaps = times.slice(1).map((time, i) => time - times[i])
+    const span = times.at(-1) - times[0]
+    return {
+      framesPerSecond: round((gaps.length / span) * 1000),
+      longestFrame: round(Math.max(...gaps)),
+      slowFrames: gaps.filter((gap) => gap > 25).length,
+    }
+  }
+}
+
+const round = (x) => Math.round(x * 10) / 10
+
+/** Calls `send(i)` about 60 times a second for 2 s without waiting for answers, as a mouse does not wait either. */
+async function pace(send) {
+  const started = performance.now()
+  const sent = []
+  for (let i = 0; i < SECONDS * PER_SECOND; i++) {
+    sent.push(send(i))
+    const wait = started + ((i + 1) * 1000) / PER_SECOND - performance.now()
+    if (wait > 0) await sleep(wait)
+  }
+  await Promise.all(sent)
+}
+
+async function dragAround(page, cdp, start) {
+  const mouse = (type, x, y, buttons) =>
+    cdp.send('Input.dispatchMouseEvent', {
+      type,
+      x,
+      y,
+      button: type === 'mouseMoved' ? 'none' : 'left',
+      buttons,
+      clickCount: 1,
+    })
+  await mouse('mouseMoved', start.x, start.y, 0)
+  await mouse('mousePressed', start.x, start.y, 1)
+  const stop = await countFrames(page)
+  // Each move is about 9 pixels from the last: a brisk hand.
+  await pace((i) => {
+    const angle = (i / 60) * 2 * Math.PI
+    return cdp.send('Input.dispatchMouseEvent', {
+      type: 'mouseMoved',
+      x: start.x + 90 * Math.sin(angle),
+      y: start.y + 90 * (1 - Math.cos(angle)),
+      button: 'left',
+      buttons: 1,
+    })
+  })
+  const frames = await stop()
+  await mouse('mouseReleased', start.x, start.y, 0)
+  return frames
+}
+
+/** Drags the node whose card is nearest to the middle of the canvas. */
+export async function dragNode(page, cdp) {
+  const before = await middleNode(page)
+  const frames = await dragAround(page, cdp, before)
+  // A gesture that moved nothing would be fast, and mean nothing.
+  if (!(await page.evaluate(moved, before))) throw new Error('Dragging did not move the node.')
+  return frames
+}
+
+function middleNode(page) {
+  return page.evaluate(() => {
+    const pane = document.querySelector('.react-flow__pane').getBoundingClientRect()
+    const x = pane.x + pane.width / 2
+    const y = pane.y + pane.height / 2
+    const cards = [...document.querySelectorAll('.react-flow__node')].map((card) => ({
+      id: card.dataset.id,
+      box: card.getBoundingClientRect(),
+    }))
+    const distance = ({ box }) => Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y)
+    const { id, box } = cards.sort((a, b) => distance(a) - distance(b))[0]
+    const transform = document.querySelector(`.react-flow__node[data-id="${id}"]`).style.transform
+    return { id, transform, x: box.x + 20, y: box.y + 12 }
+  })
+}
+
+const moved = ({ id, transform }) =>
+  document.querySelector(`.react-flow__node[data-id="${id}"]`)?.style.transform !== transform
+
+/** Pans by dragging a free place of the canvas. */
+export async function pan(page, cdp) {
+  const start = await page.evaluate(() => {
+    const box = document.querySelector('.react-flow__pane').getBoundingClientRect()
+    for (let down = 0.3; down < 0.7; down += 0.02)
+      for (let across = 0.3; across < 0.7; across += 0.02) {
+        const x = box.x + box.width * across
+        const y = box.y + box.height * down
+        if (document.elementFromPoint(x, y)?.classList.contains('react-flow__pane')) return { x, y }
+      }
+    return null
+  })
+  if (!start) throw new Error('There is no free place on the canvas to pan by.')
+  return dragAround(page, cdp, start)
+}
+
+/** Steps through the run by clicking the button 60 times a second. */
+export async function step(page, cdp) {
+  await page.getByRole('button', { name: 'Reset', exact: true }).first().click()
+  const button = page.getByRole('button', { name: /^Step (forward|backward)$/ }).first()
+  const box = await button.boundingBox()
+  const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
+  await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y })
+  const stop = await countFrames(page)
+  await pace(async () => {
+    const click = { x, y, button: 'left', clickCount: 1 }
+    await Promise.all([
+      cdp.send('Input.dispatchMouseEvent', { ...click, type: 'mousePressed', buttons: 1 }),
+      cdp.send('Input.dispatchMouseEvent', { ...click, type: 'mouseReleased', buttons: 0 }),
+    ])
+  })
+  return stop()
+}

@@ -1,0 +1,60 @@
+/** @file The whole tensor of what is selected (else of the current event): statistics, picture, histogram, numbers. */
+import { NativeSelect } from '@mantine/core'
+import { useState } from 'react'
+import { ops } from '../../ops'
+import { useDocument, useRun, useShown } from '../state/context'
+import { keyOf } from '../state/runStore'
+import { useSelection } from './hooks'
+import { tensorChoices, type TensorChoice } from './tensorChoices'
+import { TensorDetails } from './TensorDetails'
+
+/** Said of a tensor that has no numbers now. */
+const ABSENT = {
+  pending: 'Not computed yet. Step on, or run all.',
+  none: 'There is no such tensor in this run: it does not lead to the objective, or its node cannot run yet.',
+  blocked: 'No gradient flows here: the op passes none to this input.',
+} as const
+
+export function TensorTab() {
+  const document = useDocument((state) => state.document)
+  const selection = useSelection()
+  const event = useRun((summary) => summary.trace[summary.cursor - 1])
+  const [picked, setPicked] = useState<string | null>(null)
+  const target =
+    selection.kind === 'node' || selection.kind === 'edge'
+      ? selection
+      : event && selection.kind === 'none'
+        ? ({ kind: event.edge === undefined ? 'node' : 'edge', id: event.edge ?? event.node } as const)
+        : null
+  const choices = target ? tensorChoices(target, document, ops) : []
+  // Without a selection, the tab follows the step: what the current event made comes first.
+  const current = selection.kind === 'none' && event ? keyOf(event).join(' ') : null
+  const shown =
+    choices.find((choice) => choice.id === picked) ?? choices.find((choice) => choice.id === current) ?? choices[0]
+  if (!shown)
+    return (
+      <p className="gw-inspector-note">
+        {selection.kind === 'many'
+          ? 'Several things are selected. Select one node or edge to see its tensors.'
+          : 'Select a node or an edge to see its tensors.'}
+      </p>
+    )
+  return (
+    <div className="gw-tensor">
+      <NativeSelect
+        size="xs"
+        label="Tensor"
+        value={shown.id}
+        onChange={(change) => setPicked(change.currentTarget.value)}
+        data={choices.map((choice) => ({ value: choice.id, label: choice.label }))}
+      />
+      <Chosen key={shown.id} choice={shown} />
+    </div>
+  )
+}
+
+function Chosen({ choice }: { readonly choice: TensorChoice }) {
+  const shown = useShown(choice.kind, choice.key)
+  if (shown.state !== 'known') return <p className="gw-inspector-note">{ABSENT[shown.state]}</p>
+  return <TensorDetails choice={choice} view={shown.view} />
+}

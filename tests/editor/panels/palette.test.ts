@@ -1,0 +1,100 @@
+import { describe, expect, it } from 'vitest'
+import { ops } from '../../../src/ops'
+import { check } from '../../../src/check'
+import { emptyDocument } from '../../../src/graph'
+import { freeSpot } from '../../../src/editor/panels/freeSpot'
+import { opDefaults } from '../../../src/editor/panels/opDefaults'
+import { groupOps, searchOps } from '../../../src/editor/panels/opSearch'
+import { addOp } from '../../../src/editor/panels/addOp'
+import { testServices } from '../actions/services'
+
+globalThis.requestAnimationFrame ??= (() => 0) as typeof requestAnimationFrame
+
+const all = groupOps(ops.values()).flatMap((group) => group.ops)
+const ids = (query: string) => searchOps(all, query).map((op) => op.id)
+
+describe('the palette', () => {
+  it('shows every op once, sources first', () => {
+    expect(all).toHaveLength(ops.size)
+    expect(all[0]!.id).toBe('input')
+  })
+
+  it.each([
+    ['sig', 'sigmoid'],
+    ['σ', 'sigmoid'],
+    ['Wx', 'affine'],
+    ['mse', 'mse_loss'],
+    ['mse loss', 'mse_loss'],
+    ['squash', 'sigmoid'],
+    ['softmx', 'softmax'],
+    ['conv', 'conv2d'],
+  ])('finds "%s" as %s', (query, id) => expect(ids(query)).toContain(id))
+
+  it('puts exact names first', () => {
+    expect(ids('add')[0]).toBe('add')
+    expect(ids('sub')[0]).toBe('sub')
+    expect(ids('xyzzy')).toEqual([])
+    expect(ids('  ')).toHaveLength(ops.size)
+  })
+
+  it('starts every op with attributes that its schema takes', () => {
+    for (const op of ops.values()) {
+      const { attrs } = opDefaults(op.id, emptyDocument())
+      expect(op.attrs.safeParse(attrs).success, op.id).toBe(true)
+    }
+  })
+})
+
+describe('adding by clicks', () => {
+  it('chains to the right of the selected node and wires it', () => {
+    const services = testServices()
+    for (const op of ['input', 'affine', 'sigmoid']) addOp(services, op)
+    const { document } = services.documents.getState()
+    expect(Object.values(document.edges).map(({ from, to }) => `${from.node}→${to.node}.${to.port}`)).toEqual(['x→z1.x', 'z1→y1.x'])
+    expect(document.layout.z1!.x).toBeGreaterThan(document.layout.x!.x + 148)
+    expect(check(document, ops).diagnostics.filter((d) => d.severity === 'error')).toEqual([])
+  })
+
+  it('feeds a second input with as many examples as the first', () => {
+    const services = testServices()
+    addOp(services, 'input')
+    addOp(services, 'input')
+    const { document } = services.documents.getState()
+    expect(document.tensors['x.y']!.shape).toEqual([4, 2])
+    expect(document.tensors['t.y']!.data).toEqual([0, 1, 1, 0])
+  })
+
+  it('never stacks nodes on each other', () => {
+    const services = testServices()
+    for (let i = 0; i < 12; i++) addOp(services, 'input')
+    const places = Object.values(services.documents.getState().document.layout)
+    for (const a of places) for (const b of places) if (a !== b) expect(Math.abs(a.x - b.x) >= 148 || Math.abs(a.y - b.y) >= 60).toBe(true)
+  })
+
+  it('makes one undo entry an addition, its wire included', () => {
+    const services = testServices()
+    addOp(services, 'input')
+    addOp(services, 'affine')
+    services.documents.undo()
+    const { document } = services.documents.getState()
+    expect([Object.keys(document.nodes), Object.keys(document.edges)]).toEqual([['x'], []])
+  })
+
+  it('drops with the centre under the pointer, unwired', () => {
+    const services = testServices()
+    addOp(services, 'input')
+    addOp(services, 'affine', { x: 500, y: 300 })
+    const { document } = services.documents.getState()
+    expect(document.layout.z1!.x).toBe(500 - 74)
+    expect(document.edges).toEqual({})
+  })
+})
+
+describe('freeSpot', () => {
+  it('takes the wish when it is free, else the nearest free place', () => {
+    const size = { width: 100, height: 50 }
+    expect(freeSpot({ x: 0, y: 0 }, size, [])).toEqual({ x: 0, y: 0 })
+    const spot = freeSpot({ x: 0, y: 0 }, size, [{ x: 10, y: 2, ...size }])
+    expect(spot).toEqual({ x: 0, y: 78 })
+  })
+})

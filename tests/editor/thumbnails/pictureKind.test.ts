@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import { colourOf, inkOn, pictureKind, pictureOf, scaleOf, tilesAcross } from '../../../src/editor/thumbnails'
+import { view } from '../canvas/support'
+
+const of = (...shape: number[]) => view(shape, new Float64Array(shape.reduce((n, d) => n * d, 1)).map((_, i) => i % 7))
+
+describe('pictureKind', () => {
+  it.each([
+    [[], 'number'],
+    [[1, 1], 'number'],
+    [[0, 3], 'empty'],
+    [[2], 'cells'],
+    [[2, 3], 'cells'],
+    [[10], 'bars'],
+    [[1, 8], 'bars'],
+    [[4, 1], 'bars'],
+    [[4, 3], 'heat'],
+    [[2, 2, 2, 2, 2], 'heat'],
+    [[6, 14, 14], 'tiles'],
+    [[64, 1, 28, 28], 'tiles'],
+    [[6, 1, 5, 5], 'tiles'],
+    [[8, 10, 1, 1], 'heat'],
+  ] as const)('%j is drawn as %s', (shape, kind) => {
+    expect(pictureKind(of(...shape))).toBe(kind)
+  })
+
+  it('shows examples of one channel, else the channels of the first example', () => {
+    expect(pictureOf(of(5, 1, 8, 8))).toMatchObject({ tiles: 5, rows: 8, columns: 8, partial: false })
+    expect(pictureOf(of(5, 6, 8, 8))).toMatchObject({ tiles: 6, partial: true })
+  })
+
+  it('draws pictures in grey only when they have no sign', () => {
+    expect(pictureOf(of(2, 1, 4, 4)).grey).toBe(true)
+    expect(pictureOf(view([1, 1, 2, 2], [-1, 0, 1, 2])).grey).toBe(false)
+  })
+
+  it('never draws past what was sent', () => {
+    expect(pictureOf(of(64, 1, 28, 28))).toMatchObject({ tiles: 10, partial: true })
+    expect(pictureOf(of(1000, 100))).toMatchObject({ rows: 81, columns: 100, partial: true })
+    expect(pictureOf(of(20_000))).toMatchObject({ columns: 8192, partial: true })
+  })
+
+  it('lays tiles out as large as they go', () => {
+    const wide = { kind: 'tiles', rows: 8, columns: 8, grey: true, partial: false } as const
+    expect(tilesAcross({ ...wide, tiles: 6 }, 132, 36)).toBe(6)
+    expect(tilesAcross({ ...wide, tiles: 4 }, 80, 80)).toBe(2)
+    expect(tilesAcross({ ...wide, tiles: 1 }, 80, 80)).toBe(1)
+  })
+})
+
+describe('colours', () => {
+  it.each(['light', 'dark'] as const)('zero is the card itself, signs differ, NaN has its own (%s)', (scheme) => {
+    const scale = scaleOf('value', scheme)
+    expect(colourOf(0, 1, scale)).toEqual(scale.zero)
+    expect(colourOf(1, 1, scale)).toEqual(scale.positive)
+    expect(colourOf(-2, 2, scale)).toEqual(scale.negative)
+    expect(colourOf(NaN, 1, scale)).toEqual(scale.bad)
+    expect(colourOf(0, 0, scale)).toEqual(scale.zero)
+  })
+
+  it('writes dark on light and light on dark', () => {
+    expect(inkOn([255, 255, 255])).toBe('#10151f')
+    expect(inkOn([29, 95, 196])).toBe('#ffffff')
+  })
+})
