@@ -10,8 +10,11 @@ import { ensureBuilt, ensureInstalled, fail } from './house.mjs'
 
 const usage = 'npm start -- [--port N] [--host ADDRESS] [--no-open]'
 const flags = readFlags(process.argv.slice(2), { port: 'port', host: 'text', 'no-open': 'flag' }, usage)
-if (flags.port === undefined && process.env.PORT)
-  Object.assign(flags, readFlags([`--port=${process.env.PORT}`], { port: 'port' }, usage))
+if (flags.port === undefined && process.env.PORT) {
+  flags.port = Number(process.env.PORT)
+  if (!Number.isInteger(flags.port) || flags.port < 0 || flags.port > 65535)
+    fail(`The environment's PORT is "${process.env.PORT}". It must be a number from 0 to 65535, or unset.`, 2)
+}
 
 /** The program that opens an address here, or null where there is no screen to open it on. */
 function opener() {

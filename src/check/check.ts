@@ -159,14 +159,18 @@ function checkNode(
 
 type ParsedAttrs = { success: true; data: Attrs } | { success: false; error: z.ZodError }
 
-/** Nodes are immutable, so their attributes are parsed once; the same object also tells the engine that nothing changed. */
-const parsedAttrs = new WeakMap<GraphNode, { op: Op; parsed: ParsedAttrs }>()
+/**
+ * Attributes are immutable, so they are parsed once for an op; the same object also tells the engine that nothing
+ * changed. Keyed by the stored record (renaming a node keeps it), or by the op where there is none.
+ */
+const parsedAttrs = new WeakMap<object, Map<Op, ParsedAttrs>>()
 
 function parseAttrs(op: Op, node: GraphNode): ParsedAttrs {
-  const kept = parsedAttrs.get(node)
-  if (kept?.op === op) return kept.parsed
-  const parsed = op.attrs.safeParse(node.attrs ?? {}) as ParsedAttrs
-  parsedAttrs.set(node, { op, parsed })
+  const key = node.attrs ?? op
+  let byOp = parsedAttrs.get(key)
+  if (!byOp) parsedAttrs.set(key, (byOp = new Map()))
+  let parsed = byOp.get(op)
+  if (!parsed) byOp.set(op, (parsed = op.attrs.safeParse(node.attrs ?? {}) as ParsedAttrs))
   return parsed
 }
 

@@ -1,5 +1,5 @@
 export { check, isConcrete } from './check'
 export { checkConnection, connectionWarning } from './connection'
-export { nameOf } from './words'
+export { describeProblem, nameOf } from './words'
 export type { Feeds } from './inputs'
 export type { CheckedNode, CheckResult, Connection, ConnectionVerdict, Diagnostic } from './types'

@@ -1,6 +1,5 @@
 /** @file Filling the names of nodes into an op's sentences. */
 import type { GraphDocument } from '../graph'
-import type { ShapeProblem } from '../ops'
 import type { CheckedNode, Diagnostic } from './types'
 
 /** The name a person reads: the label, or the id. */
@@ -13,7 +12,7 @@ export function describeProblem(
   document: GraphDocument,
   id: string,
   wires: CheckedNode['wires'],
-  problem: ShapeProblem,
+  problem: { readonly port: string | null; readonly message: string; readonly hint: string; readonly code: string },
 ): Pick<Diagnostic, 'code' | 'message' | 'hint'> & { port?: string; edge?: string } {
   const fill = (text: string) =>
     text

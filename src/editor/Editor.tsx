@@ -6,7 +6,12 @@ import { colorSchemeManager, cssVariablesResolver, theme } from './theme'
 
 export function Editor({ services }: { readonly services: EditorServices }) {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} colorSchemeManager={colorSchemeManager} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      colorSchemeManager={colorSchemeManager}
+      defaultColorScheme="auto"
+    >
       <ServicesContext value={services}>
         <Shell />
       </ServicesContext>

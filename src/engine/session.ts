@@ -2,7 +2,7 @@
  * @file The evaluator for looking: every value, every cached δ, every edge delta, and the trace. It keeps what it has
  * computed and reuses it as long as the very same tensors come in, so an edit recomputes only what depends on it.
  */
-import { check, isConcrete, nameOf, type CheckedNode, type CheckResult, type Feeds } from '../check'
+import { check, describeProblem, isConcrete, nameOf, type CheckedNode, type CheckResult, type Feeds } from '../check'
 import { portKey, decodeTensor, type GraphDocument, type StoredTensor } from '../graph'
 import { SOURCE_OPS, type InitScheme, type Op } from '../ops'
 import { full, hashSeed, shapeText, typescriptKernels, type DType, type Kernels, type Ref, type Shape, type Tensor } from '../tensor'
@@ -103,6 +103,11 @@ export class Session {
       let record: NodeRecord
       if (kept && kept.op === node.op && kept.attrs === node.attrs && sameInputs(kept.record.inputs, inputs)) record = kept.record
       else {
+        const refused = node.op.checkValues?.(inputs, node.attrs)
+        if (refused) {
+          errors.push({ node: node.id, ...describeProblem(document, node.id, node.wires, { code: 'value', ...refused }) })
+          continue
+        }
         try {
           record = forwardNode(this.#k, node, inputs)
         } catch (thrown) {

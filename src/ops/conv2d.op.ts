@@ -3,7 +3,7 @@ import { fromArray, numel, shapeText, type Conv2dGeometry, type Dim, type Ref, t
 import { initAttr } from './attrs'
 import { defineOp, ShapeProblem, type ShapesByPort } from './defineOp'
 import { compatible, productOf } from './rules'
-import { coveredPairs, pairAttr, requireImages, windowSizes, type Pair, type WindowAttrs } from './window'
+import { coveredPairs, pairAttr, pairAttrOr, requireImages, windowSizes, type Pair, type WindowAttrs } from './window'
 
 interface ConvAttrs {
   readonly out_channels?: number | undefined
@@ -125,11 +125,9 @@ export default defineOp({
       .optional()
       .describe('How many kernels there are: one output channel for each.'),
     kernel_size: pairAttr(1).optional().describe('Height and width of the kernels.'),
-    stride: pairAttr(1).default([1, 1]).describe('How far the window moves, down and to the right.'),
-    padding: pairAttr(0).default([0, 0]).describe('Rows and columns of zeros added on each side.'),
-    dilation: pairAttr(1)
-      .default([1, 1])
-      .describe('The distance between two neighbours in the window; 1 leaves no holes.'),
+    stride: pairAttrOr(1, 1).describe('How far the window moves, down and to the right.'),
+    padding: pairAttrOr(0, 0).describe('Rows and columns of zeros added on each side.'),
+    dilation: pairAttrOr(1, 1).describe('The distance between two neighbours in the window; 1 leaves no holes.'),
     groups: z
       .int()
       .min(1)

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { fromArray } from '../tensor'
 import { defineOp } from './defineOp'
 import { poolAttrs, poolGeometry, poolShape } from './pool'
-import { pairAttr } from './window'
+import { pairAttrOr } from './window'
 
 /** The winner takes the whole error; of equals, the first in row-major order wins. Padding never wins. */
 export default defineOp({
@@ -16,9 +16,7 @@ export default defineOp({
   outputs: { y: { doc: '[N, channels, height, width], one number for each window.' } },
   attrs: z.object({
     ...poolAttrs,
-    dilation: pairAttr(1)
-      .default([1, 1])
-      .describe('The distance between two neighbours in the window; 1 leaves no holes.'),
+    dilation: pairAttrOr(1, 1).describe('The distance between two neighbours in the window; 1 leaves no holes.'),
   }),
   shape: ({ x }, attrs) => ({ y: poolShape(x, attrs) }),
   forward: (k, { x }, attrs) => {

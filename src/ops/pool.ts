@@ -1,12 +1,20 @@
 /** @file What the pooling ops share. */
 import { z } from 'zod'
 import type { Dim, PoolGeometry, Shape, SymbolicShape } from '../tensor'
-import { pairAttr, requireImages, requirePoolPadding, windowSizes, type Pair, type WindowAttrs } from './window'
+import {
+  pairAttr,
+  pairAttrOr,
+  requireImages,
+  requirePoolPadding,
+  windowSizes,
+  type Pair,
+  type WindowAttrs,
+} from './window'
 
 export const poolAttrs = {
   kernel_size: pairAttr(1).describe('Height and width of the window.'),
   stride: pairAttr(1).nullable().default(null).describe('How far the window moves; null: by its own size.'),
-  padding: pairAttr(0).default([0, 0]).describe('Rows and columns added on each side, at most half the window.'),
+  padding: pairAttrOr(0, 0).describe('Rows and columns added on each side, at most half the window.'),
   ceil_mode: z.boolean().default(false).describe('Whether a last window may stick out of the image.'),
 }
 

@@ -5,13 +5,18 @@ import { ShapeProblem } from './defineOp'
 
 export type Pair = readonly [number, number]
 
-/** [height, width]; one number stands for both. */
-export function pairAttr(min: number, max = 4096) {
-  const size = z.int().min(min).max(max)
-  return z
-    .union([size, z.tuple([size, size])])
-    .transform((pair): [number, number] => (typeof pair === 'number' ? [pair, pair] : pair))
+const pairOf = (pair: number | [number, number]): [number, number] => (typeof pair === 'number' ? [pair, pair] : pair)
+
+function sides(min: number) {
+  const size = z.int().min(min).max(4096)
+  return z.union([size, z.tuple([size, size])])
 }
+
+/** [height, width]; one number stands for both. */
+export const pairAttr = (min: number) => sides(min).transform(pairOf)
+
+/** The same with a default, which is put before the transform so that the JSON Schema shows it. */
+export const pairAttrOr = (min: number, fallback: number) => sides(min).default([fallback, fallback]).transform(pairOf)
 
 export interface WindowAttrs {
   readonly kernel: Pair

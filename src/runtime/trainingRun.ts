@@ -86,7 +86,7 @@ export class TrainingRun {
       if (this.#status === 'running') this.#status = 'paused'
     } catch (thrown) {
       this.#status = 'failed'
-      this.#message = thrown instanceof Error ? thrown.message : String(thrown)
+      this.#message = wordsOf(thrown)
     } finally {
       this.#looping = false
     }
@@ -159,8 +159,6 @@ function reason(status: TrainingStatus, { tolerance, steps }: TrainingSettings, 
 }
 
 export function problemProgress(problem: unknown, settings: TrainingSettings): TrainingProgress {
-  const message =
-    problem instanceof TrainingProblem ? `${problem.message} ${problem.hint}` : problem instanceof Error ? problem.message : String(problem)
   return {
     status: 'failed',
     step: 0,
@@ -171,6 +169,11 @@ export function problemProgress(problem: unknown, settings: TrainingSettings): T
     examplesPerSecond: 0,
     epoch: null,
     lastChange: null,
-    message,
+    message: wordsOf(problem),
   }
+}
+
+function wordsOf(problem: unknown): string {
+  if (problem instanceof TrainingProblem) return `${problem.message} ${problem.hint}`
+  return problem instanceof Error ? problem.message : String(problem)
 }

@@ -8,12 +8,26 @@ import { portKey } from '../graph'
 import { SOURCE_OPS } from '../ops'
 import type { Kernels, Ref, Tensor } from '../tensor'
 
+/** Numbers that an op refuses, met while training: `problem` is in the op's words, with its placeholders. */
+export class BadValues extends Error {
+  constructor(
+    readonly node: CheckedNode,
+    readonly problem: NonNullable<ReturnType<NonNullable<CheckedNode['op']['checkValues']>>>,
+  ) {
+    super(problem.message)
+    this.name = 'BadValues'
+  }
+}
+
 /** Forward over the nodes that the objective needs. `values` comes with sources and parameters, and is filled. */
 export function forwardPass(k: Kernels, nodes: readonly CheckedNode[], values: Map<string, Tensor>): Map<string, NodeRecord> {
   const records = new Map<string, NodeRecord>()
   for (const node of nodes) {
     if (SOURCE_OPS.has(node.op.id)) continue
-    const record = forwardNode(k, node, gatherInputs(node, values))
+    const inputs = gatherInputs(node, values)
+    const refused = node.op.checkValues?.(inputs, node.attrs)
+    if (refused) throw new BadValues(node, refused)
+    const record = forwardNode(k, node, inputs)
     records.set(node.id, record)
     for (const port of Object.keys(node.op.outputs)) values.set(portKey(node.id, port), record.outputs[port] as Tensor)
   }

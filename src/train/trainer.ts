@@ -1,5 +1,5 @@
 /** @file The training loop, one step at a time: whoever calls it decides when to go on, look, or stop. */
-import { check, nameOf } from '../check'
+import { check, describeProblem, nameOf } from '../check'
 import type { LoadedData } from '../data'
 import { DEFAULT_MEMORY_BUDGET, makePlan, memoryProblem, Session, type Plan } from '../engine'
 import { encodeTensor, portKey, type GraphDocument, type StoredTensor, type TrainingSettings } from '../graph'
@@ -8,7 +8,7 @@ import { createRandom, typescriptKernels, type Kernels, type Tensor } from '../t
 import { endlessBatches, feedingFor, type Feeding } from './feeding'
 import { countRight } from './metrics'
 import { optimizers, type OptimizerState } from './optimizer'
-import { backwardPass, forwardPass, neededFor } from './pass'
+import { backwardPass, BadValues, forwardPass, neededFor } from './pass'
 
 /** Training cannot start or go on; `message` and `hint` are for people. */
 export class TrainingProblem extends Error {
@@ -108,8 +108,22 @@ export class Trainer {
     return this.#parameters
   }
 
-  /** One update of every parameter against its gradient. */
+  /**
+   * One update of every parameter against its gradient.
+   * @throws TrainingProblem when an op refuses numbers of this batch.
+   */
   advance(): StepResult {
+    try {
+      return this.#advance()
+    } catch (thrown) {
+      if (!(thrown instanceof BadValues)) throw thrown
+      const { node, problem } = thrown
+      const { code, message, hint } = describeProblem(this.options.document, node.id, node.wires, { code: 'value', ...problem })
+      throw new TrainingProblem(code, message, hint, node.id)
+    }
+  }
+
+  #advance(): StepResult {
     const { settings } = this.options
     const { indices, epochEnds } = this.#batches.next().value as { indices: Int32Array | null; epochEnds: boolean }
     const values = this.#values(this.#train.batch(indices, this.#k))

@@ -74,3 +74,14 @@ it('a null rule blocks its edge and leaves no delta behind', () => {
   expect(run.deltas.has('t.y')).toBe(false)
   expect(run.deltas.has('x.y')).toBe(true)
 })
+
+it('refuses numbers that no shape can tell to be wrong, naming the node', () => {
+  const run = new Session(ops).run({
+    ...base,
+    nodes: { x: { op: 'input' }, t: { op: 'input', label: 't', attrs: { dtype: 'int64' } }, L: { op: 'cross_entropy_loss' } },
+    edges: { e1: { from: { node: 'x', port: 'y' }, to: { node: 'L', port: 'input' } }, e2: { from: { node: 't', port: 'y' }, to: { node: 'L', port: 'target' } } },
+    tensors: { 'x.y': { dtype: 'float64', shape: [1, 2], data: [1, 2] }, 't.y': { dtype: 'int64', shape: [1], data: [7] } },
+  })
+  expect(run.errors[0]).toMatchObject({ code: 'value', node: 'L', port: 'target' })
+  expect(run.errors[0]!.message).toContain('7')
+})

@@ -1,4 +1,5 @@
 /** What holds for every op in the registry, so that a new op is tested as soon as its file is there. */
+import katex from 'katex'
 import { describe, expect, it } from 'vitest'
 import { describe as describeOp, ops, SOURCE_OPS, type Op } from '../../src/ops'
 import { createRandom, typescriptKernels, type Shape, type Tensor } from '../../src/tensor'
@@ -87,6 +88,13 @@ describe.each([...ops.values()].map((op) => [op.id, op] as const))('%s', (id, op
     for (const { formula, derivative } of [op, ...variants]) {
       expect(Object.keys(formula)).toEqual(Object.keys(op.outputs))
       const derivatives = Object.values(derivative).flatMap((d) => (d ? [d.formula, d.local ?? '', d.words] : []))
+      const latex = Object.values(derivative).flatMap((d) => (d ? [d.formula, d.local ?? ''] : []))
+      for (const text of [...Object.values(formula), ...latex]) {
+        const filled = text.replace(/\{([A-Za-z_][\w.]*)\}/g, (whole, name: string) =>
+          known.has(name) ? '{\\hat{y}_{1}}' : whole,
+        )
+        expect(() => katex.renderToString(filled, { throwOnError: true, strict: 'error' }), filled).not.toThrow()
+      }
       for (const text of [...Object.values(formula), ...derivatives])
         for (const name of placeholdersOf(text)) expect(known, `{${name}} in ${text}`).toContain(name)
     }

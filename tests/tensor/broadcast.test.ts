@@ -84,12 +84,10 @@ describe('elementwise kernels of two arguments', () => {
 })
 
 describe('reductions', () => {
-  const reducing = fc
-    .array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.boolean()), { maxLength: 5 })
-    .map((axes) => ({
-      shape: axes.map(([size]) => size),
-      dims: axes.flatMap(([, gone], axis) => (gone ? [axis] : [])),
-    }))
+  const reducing = fc.array(fc.tuple(fc.integer({ min: 1, max: 4 }), fc.boolean()), { maxLength: 5 }).map((axes) => ({
+    shape: axes.map(([size]) => size),
+    dims: axes.flatMap(([, gone], axis) => (gone ? [axis] : [])),
+  }))
 
   it('add up and find the largest over any axes', () => {
     fc.assert(

@@ -1,11 +1,15 @@
 /** @file When actions are possible: true, or why not, in words. Shared so that one reason is worded once. */
+import { ops } from '../../ops'
 import { checked } from '../state/useCheck'
 import type { EditorServices } from '../state/context'
 
 type Answer = true | string
 
 export function notEmpty({ documents }: EditorServices): Answer {
-  return Object.keys(documents.getState().document.nodes).length > 0 || 'The graph is empty. Add an operation from the palette.'
+  return (
+    Object.keys(documents.getState().document.nodes).length > 0 ||
+    'The graph is empty. Add an operation from the palette.'
+  )
 }
 
 export function hasSelection({ view }: EditorServices): Answer {
@@ -45,8 +49,10 @@ export function canTrain({ documents, run, training }: EditorServices): Answer {
   const { document } = documents.getState()
   const result = checked(document)
   const error = result.diagnostics.find((diagnostic) => diagnostic.severity === 'error')
-  if (!result.objective) return 'Training needs a loss. Add one, such as mse_loss, and wire it.'
+  const hasLoss = Object.values(document.nodes).some((node) => ops.get(node.op)?.category === 'loss')
+  if (!hasLoss && !result.objective) return 'Training needs a loss. Add one, such as mse_loss, and wire it.'
   if (error) return `${error.message} ${error.hint}`
+  if (!result.objective) return 'Several losses compete. Choose the one to train on in the inspector, or add them up.'
   const failed = run.summary().errors[0]
   if (failed) return failed.hint ? `${failed.message} ${failed.hint}` : failed.message
   const trainable = result.order.some((node) => node.parameters.length > 0 || node.op.id === 'parameter')

@@ -17,7 +17,17 @@ export interface KeyTarget {
   readonly isContentEditable?: boolean
 }
 
-const TEXTLESS_INPUTS: ReadonlySet<string> = new Set(['button', 'checkbox', 'color', 'file', 'image', 'radio', 'range', 'reset', 'submit'])
+const TEXTLESS_INPUTS: ReadonlySet<string> = new Set([
+  'button',
+  'checkbox',
+  'color',
+  'file',
+  'image',
+  'radio',
+  'range',
+  'reset',
+  'submit',
+])
 
 /** Whether typing there writes text. */
 export function isTextField(target: KeyTarget | null): boolean {
@@ -61,7 +71,11 @@ export interface KeyContext {
 }
 
 /** The action that a key press means here, if any. */
-export function actionFor(list: readonly Binding[], event: KeyboardEvent, { target, modal }: KeyContext): Action | null {
+export function actionFor(
+  list: readonly Binding[],
+  event: KeyboardEvent,
+  { target, modal }: KeyContext,
+): Action | null {
   if (event.defaultPrevented || event.isComposing) return null
   const found = list.find(({ press }) => matchKeyBindingPress(event, press))?.action
   if (!found || found.native) return null

@@ -38,7 +38,8 @@ export function openBytes(services: EditorServices, file: string, bytes: Uint8Ar
     return
   }
   for (const warning of result.warnings) notify({ tone: 'warning', title: file, message: warning.message })
-  if (result.unknownOps.length) showDialog({ kind: 'unknown-ops', file, document: result.document, unknown: result.unknownOps })
+  if (result.unknownOps.length)
+    showDialog({ kind: 'unknown-ops', file, document: result.document, unknown: result.unknownOps })
   else openDocument(services, result.document)
 }
 

@@ -3,7 +3,7 @@
  * commands; nothing of React Flow is known beyond this folder.
  */
 import '@xyflow/react/dist/base.css'
-import { Background, BackgroundVariant, ReactFlow, ReactFlowProvider, SelectionMode, type EdgeChange, type Viewport } from '@xyflow/react'
+import { ReactFlow, ReactFlowProvider, SelectionMode, type EdgeChange, type Viewport } from '@xyflow/react'
 import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useDocument, useServices, useView } from '../state/context'
 import './canvas.css'
@@ -12,6 +12,7 @@ import './overlays.css'
 import { ConnectList } from './ConnectList'
 import type { Point } from './geometry'
 import { GraphEdge } from './GraphEdge'
+import { Grid } from './Grid'
 import { canvasHandle } from './handle'
 import { Legend } from './Legend'
 import { Minimap } from './Minimap'
@@ -109,11 +110,22 @@ function Flow() {
     const distance = DISTANCES.find(([, limit]) => zoom < limit)?.[0] ?? 'near'
     if (root.current && root.current.dataset.distance !== distance) root.current.dataset.distance = distance
   }, [])
-  /** A list gives the focus back to where the hand was. */
-  const close = useCallback(() => {
-    setPopup(null)
-    root.current?.querySelector<HTMLElement>('.react-flow__node.selected, .react-flow')?.focus({ preventScroll: true })
-  }, [])
+  /** A list gives the focus back: to the node that was wired, to the node that was added, else to the canvas. */
+  const close = useCallback(
+    (node?: string) => {
+      setPopup(null)
+      requestAnimationFrame(() => {
+        // A click elsewhere has taken the focus already.
+        if (window.document.activeElement !== window.document.body) return
+        const [chosen] = view.getState().selectedNodes
+        const id = node ?? chosen
+        const card = id === undefined ? null : root.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
+        ;(card ?? root.current)?.focus({ preventScroll: true })
+      })
+    },
+    [view],
+  )
+  const closeAdd = useCallback(() => close(), [close])
   const closeRefusal = useCallback(() => setRefusal(null), [])
   const onPaneClick = useCallback(() => {
     cancel()
@@ -147,6 +159,7 @@ function Flow() {
   const measure = useCallback(() => root.current?.getBoundingClientRect() ?? { width: 1, height: 1 }, [])
   return (
     <div ref={root} className="gw-canvas" tabIndex={-1} onDoubleClick={onDoubleClick} onKeyDown={onKeyDown}>
+      <Grid />
       <ReactFlow
         nodes={projection.nodes(document, moved, selectedNodes)}
         edges={projection.edges(document, selectedEdges)}
@@ -177,16 +190,14 @@ function Flow() {
         ariaLabelConfig={ARIA}
         aria-label="Graph"
         attributionPosition="bottom-left"
-      >
-        <Background variant={BackgroundVariant.Dots} gap={24} size={1.25} color="var(--gw-line)" />
-      </ReactFlow>
+      />
       <Legend />
       <ZoomControls />
       <Minimap moved={moved} measure={measure} />
       <ConnectionHint />
       {refusal && <RefusalNotice refusal={refusal} onClose={closeRefusal} />}
-      {popup?.kind === 'add' && <QuickAdd request={popup.request} onClose={close} />}
-      {popup?.kind === 'connect' && document.nodes[popup.node] && <ConnectList node={popup.node} at={popup.at} onClose={close} />}
+      {popup?.kind === 'add' && <QuickAdd request={popup.request} onClose={closeAdd} />}
+      {popup?.kind === 'connect' && document.nodes[popup.node] && <ConnectList node={popup.node} at={popup.at} onClose={() => close(popup.node)} />}
     </div>
   )
 }

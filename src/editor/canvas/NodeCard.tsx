@@ -47,7 +47,7 @@ function Card({ id, selected }: { readonly id: string; readonly selected: boolea
         </span>
       </div>
       {worst?.severity === 'error' ? (
-        <Problem problem={worst} />
+        <Problem problem={worst} gutter={geometry.gutter} />
       ) : (
         <>
           <div className="gw-card-picture" style={{ height: geometry.pictureHeight, paddingLeft: geometry.gutter || undefined }}>
@@ -82,9 +82,9 @@ function Thumbnail({ value, geometry, parameter }: { value: Shown; geometry: Nod
   )
 }
 
-function Problem({ problem }: { problem: Diagnostic }) {
+function Problem({ problem, gutter }: { problem: Diagnostic; gutter: number }) {
   return (
-    <p className="gw-problem" title={`${problem.message}\n${problem.hint}`}>
+    <p className="gw-problem" style={{ paddingLeft: gutter || undefined }} title={`${problem.message}\n${problem.hint}`}>
       {problem.message}
     </p>
   )

@@ -6,15 +6,8 @@ import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
 import { formatNumber } from '../format'
 import { align, type Curve } from './align'
 import './charts.css'
+import { plotOptions, type ChartCurve } from './plotOptions'
 import { loadUPlot, type UPlot } from './uplot'
-
-export interface ChartCurve extends Curve {
-  readonly name: string
-  /** A token of the theme, without `--gw-`. */
-  readonly colour: 'value' | 'delta' | 'param' | 'ink-2'
-  /** Points alone (measured now and then) instead of a line. */
-  readonly points?: boolean
-}
 
 export interface ChartProps {
   readonly title: string
@@ -64,8 +57,10 @@ export function Chart({
   const hasRoom = width > 0
   // The curves grow in place: their length, not their identity, tells of new points.
   const data = useMemo(() => toData(curves, length, log), [curves, length, log])
-  const latest = useRef(data)
-  latest.current = data
+  // What a new plot is made of; its curves and functions are new objects at each render, `shape` says when they differ.
+  const latest = useRef({ data, curves, format })
+  latest.current = { data, curves, format }
+  const [low, high] = range ?? []
   const shape = curves.map((curve) => `${curve.name} ${curve.colour} ${curve.points}`).join()
 
   useEffect(() => {
@@ -82,50 +77,23 @@ export function Chart({
   useEffect(() => {
     const element = holder.current
     if (!library || !element || !hasRoom) return
-    const style = getComputedStyle(element)
-    const token = (name: string) => style.getPropertyValue(`--gw-${name}`).trim()
-    const axis = {
-      stroke: token('ink-3'),
-      font: `11px ${style.fontFamily}`,
-      grid: { stroke: token('line'), width: 1 },
-      ticks: { show: false },
-    }
-    plot.current = new library(
-      {
-        ...size.current,
-        padding: [8, 8, 0, 0],
-        scales: { x: { time: false }, y: { distr: log ? 3 : 1, ...(range ? { range: [range[0], range[1]] } : {}) } },
-        axes: [
-          {
-            ...axis,
-            size: 26,
-            values: (_, ticks) => ticks.map((x) => (Number.isInteger(x) ? x.toLocaleString('en') : '')),
-          },
-          { ...axis, size: 58, values: (_, ticks) => ticks.map((y) => (y === null ? '' : format(y))) },
-        ],
-        series: [
-          { label: xLabel },
-          ...curves.map((curve) => ({
-            label: curve.name,
-            stroke: token(curve.colour),
-            width: curve.points ? 0 : 1.6,
-            spanGaps: true,
-            points: curve.points ? { show: true, size: 6, fill: token(curve.colour) } : { show: false },
-            value: (_: uPlot, y: number | null) => (y === null ? '–' : format(y)),
-          })),
-        ],
-        legend: { show: legend, live: true },
-        cursor: { drag: { x: false, y: false } },
-      },
-      latest.current,
-      element,
-    )
+    const { data: points, curves: shown, format: words } = latest.current
+    const options = plotOptions({
+      style: getComputedStyle(element),
+      curves: shown,
+      format: words,
+      xLabel,
+      log,
+      low,
+      high,
+      legend,
+    })
+    plot.current = new library({ ...options, ...size.current }, points, element)
     return () => {
       plot.current?.destroy()
       plot.current = null
     }
-    // `curves`, `format` and `range` are new objects at each render; `shape` says when they really differ.
-  }, [library, hasRoom, legend, log, scheme, shape, xLabel, range?.[0], range?.[1]])
+  }, [library, hasRoom, legend, log, scheme, shape, xLabel, low, high])
 
   useEffect(() => plot.current?.setSize({ width, height }), [width, height])
 

@@ -1,1 +1,2 @@
-export { Chart, type ChartCurve, type ChartProps } from './Chart'
+export { Chart, type ChartProps } from './Chart'
+export type { ChartCurve } from './plotOptions'

@@ -43,9 +43,18 @@ export default function Gallery() {
 function ExampleCard({ example, onOpen }: { readonly example: Example; readonly onOpen: () => void }) {
   const picture = usePicture(example)
   return (
-    <UnstyledButton className="gw-example" onClick={onOpen} aria-label={`Open ${example.name}`} data-example={example.file}>
+    <UnstyledButton
+      className="gw-example"
+      onClick={onOpen}
+      aria-label={`Open ${example.name}`}
+      data-example={example.file}
+    >
       <span className="gw-example-picture">
-        {picture === 'loading' ? <Loader size="sm" color="var(--gw-line-strong)" /> : picture && <GraphPicture document={picture} />}
+        {picture === 'loading' ? (
+          <Loader size="sm" color="var(--gw-line-strong)" />
+        ) : (
+          picture && <GraphPicture document={picture} />
+        )}
       </span>
       <Text fw={600} component="span" className="gw-example-name">
         {example.name}

@@ -32,7 +32,7 @@ export function ExplainTab() {
     setLast({ targetKey, cursor })
   }
 
-  const choices = useMemo(() => (target ? eventsOf(target, trace, document, ops) : []), [targetKey, trace, document])
+  const choices = useMemo(() => (target ? eventsOf(target, trace, document, ops) : []), [target, trace, document])
   const chosen = choices.find((choice) => choice.label === picked) ?? latestChoice(choices, cursor)
   const showsSelected = mode === 'selected' && chosen !== undefined
   const event = showsSelected ? chosen.event : trace[cursor - 1]
@@ -83,14 +83,11 @@ export function ExplainTab() {
 function Explained({ event }: { readonly event: TraceEvent }) {
   const { run } = useServices()
   const document = useDocument((state) => state.document)
-  const revision = useRun((summary) => summary.revision)
   const objective = useRun((summary) => summary.objective)
   const localDerivative = useLocalDerivative(event.edge)
-  const explanation = useMemo(
-    () => explain(event, run, document, ops, { objective, localDerivative }),
-    // The tensors behind `run` change with the revision.
-    [event, run, document, objective, localDerivative, revision],
-  )
+  // What `run` holds changes with the revision; reading it here makes the explanation follow.
+  useRun((summary) => summary.revision)
+  const explanation = explain(event, run, document, ops, { objective, localDerivative })
   return <ExplanationView explanation={explanation} />
 }
 

@@ -20,9 +20,9 @@ export function NumberGrid({ tensor, label, onChange, onRemoveRow }: NumberGridP
   const rows = columns ? numel(shape) / columns : 0
   const integer = dtype === 'int64' || dtype === 'bool'
   return (
-    <div className="gw-grid" role="group" aria-label={label} tabIndex={-1}>
+    <div className="gw-number-grid" role="group" aria-label={label} tabIndex={-1}>
       {Array.from({ length: rows }, (_, row) => (
-        <div key={row} className="gw-grid-row">
+        <div key={row} className="gw-number-grid-row">
           {rows > 1 && <span aria-hidden="true">{row}</span>}
           {Array.from({ length: columns }, (_, column) => {
             const index = row * columns + column

@@ -70,10 +70,11 @@ function ScalarEditor({
   const [reach, setReach] = useState(() => reachOf(value))
   if (Number.isFinite(value) && Math.abs(value) > reach) setReach(reachOf(value))
   return (
-    <Group gap={10} wrap="nowrap" align="center">
-      <NumberField w={96} aria-label={`Value of ${label}`} value={value} onCommit={(x) => onChange(x!)} />
+    <Group gap={10} wrap="nowrap" align="flex-start" className="gw-scalar">
+      <NumberField w={116} aria-label={`Value of ${label}`} value={value} onCommit={(x) => onChange(x!)} />
       <Slider
         flex={1}
+        mt={11}
         size="sm"
         color="var(--gw-param)"
         thumbLabel={`Value of ${label}`}

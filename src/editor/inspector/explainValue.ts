@@ -3,7 +3,7 @@ import { latexNumber } from '../format'
 import { latexPort, toned, toneOf, type Tone } from '../math'
 import type { TensorView } from '../../runtime/protocol'
 import { nodeSymbols } from './bindings'
-import { rightSide, worked, type Body, type Context } from './explainContext'
+import { rightSide, sizeRows, worked, type Body, type Context } from './explainContext'
 import type { ExplanationRow } from './explanation'
 import { formulaLines, type FormulaParts } from './lines'
 import { latexMatrix, latexShape, onlyNumber, sizeOf, summaryOf } from './numbers'
@@ -13,12 +13,7 @@ export function explainValue({ event, run, document, ops, op, name }: Context): 
   const view = run.tensor('values', `${event.node}.${event.port}`)
   const tone = toneOf(document, ops, event)
   const left = toned(tone, latexPort(document, ops, event))
-  const rows: ExplanationRow[] = view
-    ? [
-        { name: 'value', value: summaryOf(view) },
-        { name: 'shape', value: `[${view.shape.join(', ')}]` },
-      ]
-    : []
+  const rows: ExplanationRow[] = view ? [{ name: 'value', value: summaryOf(view) }, ...sizeRows(view)] : []
   const wired = Object.values(document.edges).some((edge) => edge.to.node === event.node)
   if (!op || !wired) {
     const kind = document.nodes[event.node]?.op

@@ -1,5 +1,5 @@
 /** @file What the inspector's tabs read of the selection and of the run. */
-import { useCallback, useEffect, useState, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { TensorKind, TensorView } from '../../runtime/protocol'
 import type { TensorData } from '../../tensor'
 import { useDocument, useRun, useServices, useView } from '../state/context'
@@ -14,12 +14,14 @@ export function useSelection(): Selection {
   const nodes = useView((state) => state.selectedNodes)
   const edges = useView((state) => state.selectedEdges)
   const document = useDocument((state) => state.document)
-  const [node] = nodes
-  const [edge] = edges
-  if (nodes.size + edges.size > 1) return { kind: 'many', count: nodes.size + edges.size }
-  if (node !== undefined && Object.hasOwn(document.nodes, node)) return { kind: 'node', id: node }
-  if (edge !== undefined && Object.hasOwn(document.edges, edge)) return { kind: 'edge', id: edge }
-  return { kind: 'none' }
+  return useMemo(() => {
+    const [node] = nodes
+    const [edge] = edges
+    if (nodes.size + edges.size > 1) return { kind: 'many', count: nodes.size + edges.size }
+    if (node !== undefined && Object.hasOwn(document.nodes, node)) return { kind: 'node', id: node }
+    if (edge !== undefined && Object.hasOwn(document.edges, edge)) return { kind: 'edge', id: edge }
+    return { kind: 'none' }
+  }, [nodes, edges, document])
 }
 
 /** The tensor of a key, whether or not the cursor has reached it. */

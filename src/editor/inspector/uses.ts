@@ -71,7 +71,7 @@ export function nextSentence(
 
 function useWords(document: GraphDocument, ops: Ops, use: TraceEvent): string {
   const edge = use.edge === undefined ? undefined : document.edges[use.edge]
-  return edge ? `the edge ${plainEdge(document, ops, edge)}` : `∂L/∂ of ${plainPort(document, ops, use)}`
+  return edge ? `the edge ${plainEdge(document, ops, edge)}` : `the gradient of ${plainPort(document, ops, use)}`
 }
 
 function list(items: readonly string[]): string {

@@ -1,16 +1,24 @@
 /** @file Bottom: the timeline, and training. */
 import { Tabs } from '@mantine/core'
+import { lazy, Suspense } from 'react'
 import { useServices, useView } from '../state/context'
 import type { BottomTab } from '../state/viewStore'
 import { Timeline } from '../timeline'
-import { TrainingPanel } from '../training'
 import './panels.css'
 
-export function BottomPanel() {
+/** Forms and charts: loaded when the tab is first shown. */
+const TrainingPanel = lazy(() => import('../training').then(({ TrainingPanel: panel }) => ({ default: panel })))
+
+export default function BottomPanel() {
   const { view } = useServices()
   const tab = useView((state) => state.bottomTab)
   return (
-    <Tabs className="gw-tabs" value={tab} onChange={(value) => value && view.setState({ bottomTab: value as BottomTab })} keepMounted={false}>
+    <Tabs
+      className="gw-tabs"
+      value={tab}
+      onChange={(value) => value && view.setState({ bottomTab: value as BottomTab })}
+      keepMounted={false}
+    >
       <Tabs.List aria-label="Bottom panel">
         <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
         <Tabs.Tab value="training">Training</Tabs.Tab>
@@ -19,7 +27,9 @@ export function BottomPanel() {
         <Timeline />
       </Tabs.Panel>
       <Tabs.Panel value="training">
-        <TrainingPanel />
+        <Suspense fallback={<p className="gw-loading">Loading the training panel…</p>}>
+          <TrainingPanel />
+        </Suspense>
       </Tabs.Panel>
     </Tabs>
   )

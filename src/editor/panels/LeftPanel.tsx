@@ -8,7 +8,7 @@ import './panels.css'
 import { useProblems } from './problemList'
 import { Problems } from './Problems'
 
-export function LeftPanel() {
+export default function LeftPanel() {
   const { view } = useServices()
   const tab = useView((state) => state.leftTab)
   const problems = useProblems()

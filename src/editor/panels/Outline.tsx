@@ -43,7 +43,15 @@ export function Outline() {
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const page = Math.max(1, end - first - 14)
-    const to = { ArrowDown: active + 1, ArrowUp: active - 1, Home: 0, End: order.length - 1, PageDown: active + page, PageUp: active - page, Enter: active }[event.key]
+    const to = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      Home: 0,
+      End: order.length - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Enter: active,
+    }[event.key]
     if (to === undefined) return
     event.preventDefault()
     move(to)
@@ -62,7 +70,9 @@ export function Outline() {
       role="listbox"
       aria-label="Nodes in the order of computation"
       aria-multiselectable
-      aria-activedescendant={activeId === undefined || active < first || active >= end ? undefined : `gw-outline-${activeId}`}
+      aria-activedescendant={
+        activeId === undefined || active < first || active >= end ? undefined : `gw-outline-${activeId}`
+      }
       tabIndex={0}
       onScroll={onScroll}
       onKeyDown={onKeyDown}

@@ -36,13 +36,19 @@ export function Palette() {
           const best = event.key === 'Enter' ? searchOps(ordered, query)[0] : undefined
           if (best && query.trim()) addOp(services, best.id)
         }}
-        rightSection={query ? <CloseButton size="sm" aria-label="Clear the search" onClick={() => setQuery('')} /> : null}
+        rightSection={
+          query ? <CloseButton size="sm" aria-label="Clear the search" onClick={() => setQuery('')} /> : null
+        }
       />
       <div className="gw-palette-list">
         {found ? (
           <section aria-label="Found operations">
             <Text className="gw-palette-title" role="status">
-              {found.length === 0 ? 'No operation matches.' : found.length === 1 ? '1 operation · Enter adds it' : `${found.length} operations · Enter adds the first`}
+              {found.length === 0
+                ? 'No operation matches.'
+                : found.length === 1
+                  ? '1 operation · Enter adds it'
+                  : `${found.length} operations · Enter adds the first`}
             </Text>
             {found.map((op) => (
               <PaletteEntry key={op.id} op={op} />

@@ -21,7 +21,13 @@ export const PaletteEntry = memo(function PaletteEntry({ op }: { readonly op: Op
           if (event.button !== 0) return
           dragged.current = false
           followPress(
-            { op: op.id, pointerId: event.pointerId, touch: event.pointerType === 'touch', x: event.clientX, y: event.clientY },
+            {
+              op: op.id,
+              pointerId: event.pointerId,
+              touch: event.pointerType === 'touch',
+              x: event.clientX,
+              y: event.clientY,
+            },
             (point) => {
               const at = canvasHandle.current?.screenToFlow(point)
               if (at) addOp(services, op.id, at)

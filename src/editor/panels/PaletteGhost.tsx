@@ -10,7 +10,12 @@ export function PaletteGhost() {
   const op = ops.get(drag.op)
   return (
     <Portal>
-      <div className="gw-ghost" data-over={drag.over || undefined} style={{ transform: `translate(${drag.x}px, ${drag.y}px)` }} aria-hidden>
+      <div
+        className="gw-ghost"
+        data-over={drag.over || undefined}
+        style={{ transform: `translate(${drag.x}px, ${drag.y}px)` }}
+        aria-hidden
+      >
         <div className="gw-ghost-card">
           <span className="gw-ghost-symbol">{op?.symbol}</span>
           <span>{drag.op}</span>

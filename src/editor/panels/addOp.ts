@@ -89,7 +89,11 @@ function firstOutput(document: GraphDocument, id: string): string | undefined {
 /** No new complaint about the wire itself; other inputs may still be open. */
 function fits(document: GraphDocument, id: string | undefined, port: string): boolean {
   return !checked(document).diagnostics.some(
-    (diagnostic) => diagnostic.severity === 'error' && diagnostic.node === id && diagnostic.code !== 'unwired' && (diagnostic.port ?? port) === port,
+    (diagnostic) =>
+      diagnostic.severity === 'error' &&
+      diagnostic.node === id &&
+      diagnostic.code !== 'unwired' &&
+      (diagnostic.port ?? port) === port,
   )
 }
 

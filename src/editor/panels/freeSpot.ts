@@ -39,7 +39,10 @@ export function freeSpot(wish: Point, size: { width: number; height: number }, t
   return { x: wish.x + GAP, y: wish.y + GAP }
 }
 
-function ringOffsets(ring: number, { width, height }: { width: number; height: number }): readonly (readonly [number, number])[] {
+function ringOffsets(
+  ring: number,
+  { width, height }: { width: number; height: number },
+): readonly (readonly [number, number])[] {
   if (ring === 0) return [[0, 0]]
   const away = ([column, row]: [number, number]) => Math.hypot(column * width, row * height)
   const cells: [number, number][] = []

@@ -41,11 +41,16 @@ export function opDefaults(op: string, document: GraphDocument): OpDefaults {
 function inputDefaults(document: GraphDocument, letter: string): OpDefaults {
   const first = Object.keys(document.nodes).find((id) => document.nodes[id]!.op === 'input')
   if (first === undefined)
-    return { letter, attrs: { shape: ['N', 2] }, tensors: { y: { dtype: 'float64', shape: [4, 2], data: [...XOR_ROWS] } } }
+    return {
+      letter,
+      attrs: { shape: ['N', 2] },
+      tensors: { y: { dtype: 'float64', shape: [4, 2], data: [...XOR_ROWS] } },
+    }
   // A second input is most often the target: one number for each example of the first.
   const rows = document.tensors[`${first}.y`]?.shape[0]
   const inputs = Object.values(document.nodes).filter((node) => node.op === 'input').length
-  const data = rows === XOR_TARGETS.length ? [...XOR_TARGETS] : new Array<number>(Math.min(rows ?? 0, MOST_ROWS)).fill(0)
+  const data =
+    rows === XOR_TARGETS.length ? [...XOR_TARGETS] : new Array<number>(Math.min(rows ?? 0, MOST_ROWS)).fill(0)
   return {
     letter: inputs === 1 ? 't' : letter,
     attrs: { shape: ['N', 1] },

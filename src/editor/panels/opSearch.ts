@@ -14,7 +14,17 @@ const CATEGORIES: Readonly<Record<OpCategory, string>> = {
 }
 
 /** What a beginner reaches for stands first in its group; everything else follows by name. */
-const FIRST: readonly string[] = ['input', 'parameter', 'affine', 'sigmoid', 'mse_loss', 'conv2d', 'add', 'sum', 'flatten']
+const FIRST: readonly string[] = [
+  'input',
+  'parameter',
+  'affine',
+  'sigmoid',
+  'mse_loss',
+  'conv2d',
+  'add',
+  'sum',
+  'flatten',
+]
 
 export interface OpGroup {
   readonly category: OpCategory

@@ -32,7 +32,11 @@ interface Start {
 }
 
 /** Follows one press. `onDrop` gets client coordinates; `onEnd(dragged)` comes always, last. */
-export function followPress(start: Start, onDrop: (point: { x: number; y: number }) => void, onEnd: (dragged: boolean) => void): void {
+export function followPress(
+  start: Start,
+  onDrop: (point: { x: number; y: number }) => void,
+  onEnd: (dragged: boolean) => void,
+): void {
   let dragging = false
   const begin = (x: number, y: number) => {
     dragging = true
@@ -47,7 +51,10 @@ export function followPress(start: Start, onDrop: (point: { x: number; y: number
     // A finger that moves before the long press is scrolling the list.
     if (!dragging && start.touch && moved > THRESHOLD) return end(false)
     if (dragging)
-      paletteDrag.setState({ op: start.op, x: event.clientX, y: event.clientY, over: isOverCanvas(event.clientX, event.clientY) }, true)
+      paletteDrag.setState(
+        { op: start.op, x: event.clientX, y: event.clientY, over: isOverCanvas(event.clientX, event.clientY) },
+        true,
+      )
   }
   const onUp = (event: PointerEvent) => {
     if (event.pointerId !== start.pointerId) return

@@ -21,6 +21,8 @@ export function shownWords(shown: Shown): string {
     case 'blocked':
       return 'no gradient here'
     case 'known':
-      return shown.view.shape.length === 0 ? shownText(shown) : `${shownText(shown).replace('‖·‖', 'norm')}, shape ${shown.view.shape.join(' × ')}`
+      return shown.view.shape.length === 0
+        ? shownText(shown)
+        : `${shownText(shown).replace('‖·‖', 'norm')}, shape ${shown.view.shape.join(' × ')}`
   }
 }

@@ -26,7 +26,8 @@ export function useWindow(count: number, rowHeight: number) {
       if (!element) return
       const top = index * rowHeight
       if (top < element.scrollTop) element.scrollTop = top
-      else if (top + rowHeight > element.scrollTop + element.clientHeight) element.scrollTop = top + rowHeight - element.clientHeight
+      else if (top + rowHeight > element.scrollTop + element.clientHeight)
+        element.scrollTop = top + rowHeight - element.clientHeight
     },
     [rowHeight],
   )

@@ -21,7 +21,16 @@ interface ActionButtonProps {
   readonly pressed?: boolean
 }
 
-export function ActionButton({ id, label, children, variant = 'quiet', compact = false, withIcon = true, className, pressed }: ActionButtonProps) {
+export function ActionButton({
+  id,
+  label,
+  children,
+  variant = 'quiet',
+  compact = false,
+  withIcon = true,
+  className,
+  pressed,
+}: ActionButtonProps) {
   const services = useServices()
   const it = action(id)
   const answer = usePossible(it)

@@ -9,7 +9,8 @@ import { ops } from '../../ops'
 import { actions, perform, possible, shortcutsOf, type Action } from '../actions'
 import { shortcutText } from '../actions/keyWords'
 import { nodeName } from '../format'
-import { addOp, goToNode, searchOps } from '../panels'
+import { addOp, goToNode } from '../panels/addOp'
+import { searchOps } from '../panels/opSearch'
 import { useDocument, useServices } from '../state/context'
 import { shell } from '../state/shellStore'
 
@@ -95,7 +96,9 @@ export default function CommandPalette() {
             />
           ))}
         </Section>
-        {found.actions.length + found.ops.length + found.nodes.length === 0 && <Spotlight.Empty>Nothing matches.</Spotlight.Empty>}
+        {found.actions.length + found.ops.length + found.nodes.length === 0 && (
+          <Spotlight.Empty>Nothing matches.</Spotlight.Empty>
+        )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
   )
@@ -123,7 +126,10 @@ function CommandRow({ action }: { readonly action: Action }) {
   )
 }
 
-function namesLike(document: ReturnType<ReturnType<typeof useServices>['documents']['getState']>['document'], wish: string): string[] {
+function namesLike(
+  document: ReturnType<ReturnType<typeof useServices>['documents']['getState']>['document'],
+  wish: string,
+): string[] {
   const found: string[] = []
   for (const id of Object.keys(document.nodes)) {
     if (matches(wish, nodeName(document, id), id, document.nodes[id]!.op)) found.push(id)

@@ -26,7 +26,8 @@ export function FileDrop() {
       const files = [...(event.dataTransfer?.files ?? [])]
       const [file] = files
       if (!file) return
-      if (files.length > 1) notify({ tone: 'info', message: `Opening ${file.name}, the first of ${files.length} files.` })
+      if (files.length > 1)
+        notify({ tone: 'info', message: `Opening ${file.name}, the first of ${files.length} files.` })
       void openFile(services, file)
     }
     window.addEventListener('dragover', onOver)

@@ -27,7 +27,11 @@ export default function HelpSheet() {
               <h2>{group}</h2>
               <dl>
                 {rows.map((action) => (
-                  <Row key={action.id} label={action.label} keys={shortcutsOf(action).map((shortcut) => shortcutKeys(shortcut))} />
+                  <Row
+                    key={action.id}
+                    label={action.label}
+                    keys={shortcutsOf(action).map((shortcut) => shortcutKeys(shortcut))}
+                  />
                 ))}
               </dl>
             </section>

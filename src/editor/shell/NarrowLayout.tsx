@@ -6,11 +6,11 @@ import { CloseButton, UnstyledButton } from '@mantine/core'
 import { IconCirclePlus, IconInfoCircle, IconSchool, IconTimelineEvent } from '@tabler/icons-react'
 import { useEffect } from 'react'
 import { Canvas, canvasHandle } from '../canvas'
-import { Inspector } from '../inspector'
-import { BottomPanel, DROP_ATTRIBUTE, LeftPanel } from '../panels'
+import { DROP_ATTRIBUTE } from '../panels/paletteDrag'
 import { useServices, useView } from '../state/context'
 import type { Drawer, ViewState } from '../state/viewStore'
 import { Transport } from '../timeline'
+import { BottomPanel, LeftPanel, RightPanel } from './panelContents'
 import { TopBarNarrow } from './TopBarNarrow'
 
 const TABS = [
@@ -20,7 +20,7 @@ const TABS = [
   { label: 'Train', title: 'Training', icon: IconSchool, set: { drawer: 'bottom', bottomTab: 'training' } },
 ] as const satisfies readonly { label: string; title: string; icon: unknown; set: Partial<ViewState> }[]
 
-export function NarrowLayout() {
+export default function NarrowLayout() {
   const { view } = useServices()
   const drawer = useView((state) => state.drawer)
   const bottomTab = useView((state) => state.bottomTab)
@@ -45,8 +45,13 @@ export function NarrowLayout() {
       </main>
       {open && (
         <section className="gw-sheet" aria-label={open.title} data-panel={open.title.toLowerCase()}>
-          <CloseButton className="gw-sheet-close" size="md" aria-label={`Close ${open.title.toLowerCase()}`} onClick={() => view.setState({ drawer: null })} />
-          {drawer === 'left' ? <LeftPanel /> : drawer === 'inspector' ? <Inspector /> : <BottomPanel />}
+          <CloseButton
+            className="gw-sheet-close"
+            size="md"
+            aria-label={`Close ${open.title.toLowerCase()}`}
+            onClick={() => view.setState({ drawer: null })}
+          />
+          {drawer === 'left' ? <LeftPanel /> : drawer === 'inspector' ? <RightPanel /> : <BottomPanel />}
         </section>
       )}
       <section className="gw-thumb" aria-label="Run">

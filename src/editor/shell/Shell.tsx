@@ -1,25 +1,29 @@
 /** @file The frame around canvas and panels: landmarks, keys, clipboard, drops, dialogs, notices. */
 import { useMediaQuery } from '@mantine/hooks'
-import { Notifications } from '@mantine/notifications'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { actions, listenToKeys } from '../actions'
 import { listenToClipboard } from '../actions/clipboard'
 import { isTextField, modalIsOpen, type KeyTarget } from '../actions/keyboard'
-import { PaletteGhost } from '../panels'
+import { PaletteGhost } from '../panels/PaletteGhost'
 import { useServices } from '../state/context'
 import { FileDrop } from './FileDrop'
 import { LiveRegion } from './LiveRegion'
-import { NarrowLayout } from './NarrowLayout'
 import { Overlays } from './Overlays'
 import './shell.css'
 import { WideLayout } from './WideLayout'
+
+const NarrowLayout = lazy(() => import('./NarrowLayout'))
+const Notices = lazy(() => import('./Notices'))
 
 export function Shell() {
   const services = useServices()
   const narrow = useMediaQuery('(max-width: 759.98px)', undefined, { getInitialValueInEffect: false })
   useEffect(() => {
     const stopKeys = listenToKeys(services, actions.values())
-    const stopClipboard = listenToClipboard(services, (event) => !modalIsOpen() && !isTextField(event.target as KeyTarget | null))
+    const stopClipboard = listenToClipboard(
+      services,
+      (event) => !modalIsOpen() && !isTextField(event.target as KeyTarget | null),
+    )
     return () => {
       stopKeys()
       stopClipboard()
@@ -30,14 +34,11 @@ export function Shell() {
       <a className="gw-skip" href="#canvas-area">
         Skip to the canvas
       </a>
-      {narrow ? <NarrowLayout /> : <WideLayout />}
+      <Suspense fallback={null}>{narrow ? <NarrowLayout /> : <WideLayout />}</Suspense>
       <PaletteGhost />
-      <Notifications
-        className="gw-notices"
-        position="top-center"
-        containerWidth={460}
-        limit={3}
-      />
+      <Suspense fallback={null}>
+        <Notices />
+      </Suspense>
       <LiveRegion />
       <FileDrop />
       <Overlays />

@@ -1,8 +1,8 @@
 /** @file From 760 pixels: palette, canvas and inspector side by side, the timeline below. Sizes are remembered. */
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
 import { Canvas } from '../canvas'
-import { Inspector } from '../inspector'
-import { BottomPanel, DROP_ATTRIBUTE, LeftPanel } from '../panels'
+import { DROP_ATTRIBUTE } from '../panels/paletteDrag'
+import { BottomPanel, LeftPanel, RightPanel } from './panelContents'
 import { safeStorage } from './safeStorage'
 import { SidePanel } from './SidePanel'
 import { TopBar } from './TopBar'
@@ -13,9 +13,18 @@ export function WideLayout() {
   return (
     <div className="gw-app">
       <TopBar />
-      <Group className="gw-split" orientation="vertical" defaultLayout={rows.defaultLayout} onLayoutChanged={rows.onLayoutChanged}>
+      <Group
+        className="gw-split"
+        orientation="vertical"
+        defaultLayout={rows.defaultLayout}
+        onLayoutChanged={rows.onLayoutChanged}
+      >
         <Panel id="upper" minSize={160}>
-          <Group orientation="horizontal" defaultLayout={columns.defaultLayout} onLayoutChanged={columns.onLayoutChanged}>
+          <Group
+            orientation="horizontal"
+            defaultLayout={columns.defaultLayout}
+            onLayoutChanged={columns.onLayoutChanged}
+          >
             <SidePanel name="left" defaultSize={228} minSize={190} maxSize={420}>
               <aside className="gw-side" aria-label="Palette, outline and problems">
                 <LeftPanel />
@@ -23,14 +32,20 @@ export function WideLayout() {
             </SidePanel>
             <Separator className="gw-separator" aria-label="Width of the palette" />
             <Panel id="canvas" minSize={240}>
-              <main id="canvas-area" className="gw-canvas-area" tabIndex={-1} aria-label="Canvas" {...{ [DROP_ATTRIBUTE]: '' }}>
+              <main
+                id="canvas-area"
+                className="gw-canvas-area"
+                tabIndex={-1}
+                aria-label="Canvas"
+                {...{ [DROP_ATTRIBUTE]: '' }}
+              >
                 <Canvas />
               </main>
             </Panel>
             <Separator className="gw-separator" aria-label="Width of the inspector" />
             <SidePanel name="right" defaultSize={336} minSize={250} maxSize={720}>
               <aside className="gw-side" aria-label="Inspector">
-                <Inspector />
+                <RightPanel />
               </aside>
             </SidePanel>
           </Group>

@@ -9,7 +9,12 @@ export function usePossible(action: Action): true | string {
   const subscribe = useCallback(
     (listener: () => void) => {
       const { documents, run, view, training } = services
-      const ends = [documents.subscribe(listener), run.subscribe(listener), view.subscribe(listener), training.subscribe(listener)]
+      const ends = [
+        documents.subscribe(listener),
+        run.subscribe(listener),
+        view.subscribe(listener),
+        training.subscribe(listener),
+      ]
       return () => ends.forEach((end) => end())
     },
     [services],

@@ -4,7 +4,8 @@ import type { MantineColorScheme, MantineColorSchemeManager } from '@mantine/cor
 const KEY = 'gradwire-color-scheme'
 let onUpdate: ((scheme: MantineColorScheme) => void) | null = null
 
-const isScheme = (value: unknown): value is MantineColorScheme => value === 'light' || value === 'dark' || value === 'auto'
+const isScheme = (value: unknown): value is MantineColorScheme =>
+  value === 'light' || value === 'dark' || value === 'auto'
 
 /** Storage can be refused (private windows, policies): then the choice lives as long as the page. */
 let fallback: MantineColorScheme = 'auto'

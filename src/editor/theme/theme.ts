@@ -2,7 +2,12 @@
  * @file Mantine dressed in our tokens: one accent a meaning, the same components in light and dark.
  * Variants: `value`, `delta`, `param` are filled with the accent; `*-soft` are tinted; `quiet` has a line and no fill.
  */
-import { createTheme, defaultVariantColorsResolver, type CSSVariablesResolver, type VariantColorsResolver } from '@mantine/core'
+import {
+  createTheme,
+  defaultVariantColorsResolver,
+  type CSSVariablesResolver,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 const ACCENTS = ['value', 'delta', 'param', 'error'] as const
 
@@ -31,7 +36,12 @@ const variantColorResolver: VariantColorsResolver = (input) => {
       border: '1px solid var(--gw-line)',
     }
   if (input.variant === 'bare')
-    return { background: 'transparent', hover: 'var(--gw-sunken)', color: 'var(--gw-ink-2)', border: '1px solid transparent' }
+    return {
+      background: 'transparent',
+      hover: 'var(--gw-sunken)',
+      color: 'var(--gw-ink-2)',
+      border: '1px solid transparent',
+    }
   return defaultVariantColorsResolver(input)
 }
 
@@ -43,7 +53,18 @@ export const theme = createTheme({
   defaultRadius: 'md',
   // The components' own greys in dark mode, cool like the tokens instead of Mantine's neutral ones.
   colors: {
-    dark: ['#e8ebf0', '#b3bac6', '#98a1af', '#6a7383', '#333945', '#2a303b', '#222731', '#1c2028', '#181b22', '#14171d'],
+    dark: [
+      '#e8ebf0',
+      '#b3bac6',
+      '#98a1af',
+      '#6a7383',
+      '#333945',
+      '#2a303b',
+      '#222731',
+      '#1c2028',
+      '#181b22',
+      '#14171d',
+    ],
   },
   primaryColor: 'blue',
   primaryShade: { light: 8, dark: 5 },
@@ -53,7 +74,9 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs', variant: 'quiet' } },
     ActionIcon: { defaultProps: { size: 30, variant: 'quiet' } },
-    Tooltip: { defaultProps: { openDelay: 500, withArrow: false, color: 'var(--gw-tooltip)', maw: 320, multiline: true } },
+    Tooltip: {
+      defaultProps: { openDelay: 500, withArrow: false, color: 'var(--gw-tooltip)', maw: 320, multiline: true },
+    },
     TextInput: { defaultProps: { size: 'sm' } },
     Modal: { defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' }, radius: 'lg' } },
   },

@@ -7,7 +7,7 @@ import { Curves } from './Curves'
 import { SettingsForm } from './SettingsForm'
 import './training.css'
 import { TrainingButtons } from './TrainingButtons'
-import { changeSentence, count, statusSentence } from './trainingWords'
+import { changeSentence, count, rate, statusSentence } from './trainingWords'
 
 export function TrainingPanel() {
   const settings = useDocument((state) => state.document.training ?? DEFAULT_TRAINING)
@@ -20,8 +20,8 @@ export function TrainingPanel() {
   if (progress) facts.push(['t / t_max', `${count(progress.step)} / ${count(progress.steps)}`])
   if (loss !== undefined) facts.push(['loss', formatNumber(loss)])
   if (progress?.epoch !== null && progress) facts.push(['epoch', count(progress.epoch)])
-  if (progress && progress.stepsPerSecond > 0) facts.push(['steps/s', count(progress.stepsPerSecond)])
-  if (progress && progress.examplesPerSecond > 0) facts.push(['examples/s', count(progress.examplesPerSecond)])
+  if (progress && progress.stepsPerSecond > 0) facts.push(['steps/s', rate(progress.stepsPerSecond)])
+  if (progress && progress.examplesPerSecond > 0) facts.push(['examples/s', rate(progress.examplesPerSecond)])
   return (
     <section className="gw-training-frame" aria-label="Training">
       <div className="gw-training">

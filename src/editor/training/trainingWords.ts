@@ -8,6 +8,11 @@ export function count(n: number): string {
   return Math.round(n).toLocaleString('en')
 }
 
+/** A speed: one decimal while it is slow. */
+export function rate(perSecond: number): string {
+  return perSecond < 10 ? perSecond.toFixed(1) : count(perSecond)
+}
+
 /** "step 120 of 1,000 · loss 0.0231" while it runs; why it ended when it did. */
 export function statusSentence(progress: TrainingProgress | null, settings: TrainingSettings): string {
   if (!progress)

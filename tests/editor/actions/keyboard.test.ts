@@ -6,13 +6,24 @@ const list = bindings(actions.values())
 const PAGE = { target: { tagName: 'DIV' }, modal: false }
 const FIELD = { target: { tagName: 'INPUT', type: 'text' }, modal: false }
 
-function press(key: string, { ctrl = false, shift = false, alt = false, code = key, isComposing = false, defaultPrevented = false } = {}): KeyboardEvent {
+function press(
+  key: string,
+  { ctrl = false, shift = false, alt = false, code = key, isComposing = false, defaultPrevented = false } = {},
+): KeyboardEvent {
   const held: Record<string, boolean> = { Control: ctrl, Shift: shift, Alt: alt }
-  return { key, code, defaultPrevented, isComposing, getModifierState: (name: string) => held[name] ?? false } as unknown as KeyboardEvent
+  return {
+    key,
+    code,
+    defaultPrevented,
+    isComposing,
+    getModifierState: (name: string) => held[name] ?? false,
+  } as unknown as KeyboardEvent
 }
 
-const id = (event: KeyboardEvent, context: { target: { tagName: string; type?: string; isContentEditable?: boolean }; modal: boolean } = PAGE) =>
-  actionFor(list, event, context)?.id ?? null
+const id = (
+  event: KeyboardEvent,
+  context: { target: { tagName: string; type?: string; isContentEditable?: boolean }; modal: boolean } = PAGE,
+) => actionFor(list, event, context)?.id ?? null
 
 describe('the dispatcher of keys', () => {
   it.each([

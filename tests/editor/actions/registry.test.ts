@@ -7,8 +7,34 @@ import { shortcutText } from '../../../src/editor/actions/keyWords'
 describe('the table of actions', () => {
   it('holds what the issue asks for', () => {
     for (const id of [
-      ...['undo', 'redo', 'forward', 'step', 'step-back', 'run-all', 'reset-run', 'play', 'train', 'new', 'open', 'save', 'examples'],
-      ...['delete', 'copy', 'cut', 'paste', 'duplicate', 'select-all', 'auto-layout', 'fit', 'zoom-in', 'zoom-out', 'zoom-100'],
+      ...[
+        'undo',
+        'redo',
+        'forward',
+        'step',
+        'step-back',
+        'run-all',
+        'reset-run',
+        'play',
+        'train',
+        'new',
+        'open',
+        'save',
+        'examples',
+      ],
+      ...[
+        'delete',
+        'copy',
+        'cut',
+        'paste',
+        'duplicate',
+        'select-all',
+        'auto-layout',
+        'fit',
+        'zoom-in',
+        'zoom-out',
+        'zoom-100',
+      ],
       ...['toggle-theme', 'shortcuts', 'commands'],
     ])
       expect(actions.has(id), id).toBe(true)
@@ -33,11 +59,14 @@ describe('the table of actions', () => {
   })
 
   it('refuses sequences, which nobody could find', () => {
-    expect(() => bindings([defineAction({ id: 'a', label: 'A', group: 'Edit', shortcut: 'g i', run: () => {} })])).toThrow('one press')
+    expect(() =>
+      bindings([defineAction({ id: 'a', label: 'A', group: 'Edit', shortcut: 'g i', run: () => {} })]),
+    ).toThrow('one press')
   })
 
   it('writes every shortcut in words', () => {
-    for (const action of actions.values()) for (const shortcut of shortcutsOf(action)) expect(shortcutText(shortcut, false)).not.toMatch(/\$|Digit/)
+    for (const action of actions.values())
+      for (const shortcut of shortcutsOf(action)) expect(shortcutText(shortcut, false)).not.toMatch(/\$|Digit/)
     expect(shortcutText('$mod+Shift+z', true)).toBe('⌘⇧Z')
     expect(shortcutText('$mod+Shift+z', false)).toBe('Ctrl+Shift+Z')
     expect(shortcutText('Shift+Digit1', false)).toBe('Shift+1')

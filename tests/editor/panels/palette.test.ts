@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ops } from '../../../src/ops'
 import { check } from '../../../src/check'
 import { emptyDocument } from '../../../src/graph'
+import { CARD_WIDTH } from '../../../src/editor/canvas/geometry'
 import { freeSpot } from '../../../src/editor/panels/freeSpot'
 import { opDefaults } from '../../../src/editor/panels/opDefaults'
 import { groupOps, searchOps } from '../../../src/editor/panels/opSearch'
@@ -50,8 +51,11 @@ describe('adding by clicks', () => {
     const services = testServices()
     for (const op of ['input', 'affine', 'sigmoid']) addOp(services, op)
     const { document } = services.documents.getState()
-    expect(Object.values(document.edges).map(({ from, to }) => `${from.node}→${to.node}.${to.port}`)).toEqual(['x→z1.x', 'z1→y1.x'])
-    expect(document.layout.z1!.x).toBeGreaterThan(document.layout.x!.x + 148)
+    expect(Object.values(document.edges).map(({ from, to }) => `${from.node}→${to.node}.${to.port}`)).toEqual([
+      'x→z1.x',
+      'z1→y1.x',
+    ])
+    expect(document.layout.z1!.x).toBeGreaterThan(document.layout.x!.x + CARD_WIDTH)
     expect(check(document, ops).diagnostics.filter((d) => d.severity === 'error')).toEqual([])
   })
 
@@ -68,7 +72,9 @@ describe('adding by clicks', () => {
     const services = testServices()
     for (let i = 0; i < 12; i++) addOp(services, 'input')
     const places = Object.values(services.documents.getState().document.layout)
-    for (const a of places) for (const b of places) if (a !== b) expect(Math.abs(a.x - b.x) >= 148 || Math.abs(a.y - b.y) >= 60).toBe(true)
+    for (const a of places)
+      for (const b of places)
+        if (a !== b) expect(Math.abs(a.x - b.x) >= CARD_WIDTH || Math.abs(a.y - b.y) >= 60).toBe(true)
   })
 
   it('makes one undo entry an addition, its wire included', () => {
@@ -85,7 +91,7 @@ describe('adding by clicks', () => {
     addOp(services, 'input')
     addOp(services, 'affine', { x: 500, y: 300 })
     const { document } = services.documents.getState()
-    expect(document.layout.z1!.x).toBe(500 - 74)
+    expect(document.layout.z1!.x).toBe(500 - CARD_WIDTH / 2)
     expect(document.edges).toEqual({})
   })
 })

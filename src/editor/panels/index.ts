@@ -1,6 +1,0 @@
-export { addOp, goToNode } from './addOp'
-export { BottomPanel } from './BottomPanel'
-export { LeftPanel } from './LeftPanel'
-export { groupOps, searchOps } from './opSearch'
-export { DROP_ATTRIBUTE } from './paletteDrag'
-export { PaletteGhost } from './PaletteGhost'
