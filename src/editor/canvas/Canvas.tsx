@@ -22,6 +22,7 @@ import { QuickAdd, type QuickAddRequest } from './QuickAdd'
 import { RefusalNotice, type Refusal } from './RefusalNotice'
 import { MAX_ZOOM, MIN_ZOOM, useCanvasHandle } from './useCanvasHandle'
 import { useConnections, type Dropped } from './useConnections'
+import { useFollow } from './useFollow'
 import { useMoves } from './useMoves'
 import { ConnectionHint, ConnectionLine } from './WireUnderHand'
 import { ZoomControls } from './ZoomControls'
@@ -43,7 +44,9 @@ const ARIA = {
   'node.a11yDescription.ariaLiveMessage': ({ direction }: { direction: string }) => `Moved ${direction}.`,
 }
 
-type Popup = { readonly kind: 'add'; readonly request: QuickAddRequest } | { readonly kind: 'connect'; readonly node: string; readonly at: Point }
+type Popup =
+  | { readonly kind: 'add'; readonly request: QuickAddRequest }
+  | { readonly kind: 'connect'; readonly node: string; readonly at: Point }
 
 export function Canvas() {
   return (
@@ -80,13 +83,20 @@ function Flow() {
   }, [openAdd])
   const openConnectList = useCallback(
     (node: string) => {
-      const card = root.current!.querySelector(`.react-flow__node[data-id="${CSS.escape(node)}"]`)?.getBoundingClientRect()
+      const card = root
+        .current!.querySelector(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
+        ?.getBoundingClientRect()
       const frame = root.current!.getBoundingClientRect()
-      setPopup({ kind: 'connect', node, at: local(card ? { x: card.right + 12, y: card.top } : { x: frame.left + frame.width / 3, y: frame.top + 80 }) })
+      setPopup({
+        kind: 'connect',
+        node,
+        at: local(card ? { x: card.right + 12, y: card.top } : { x: frame.left + frame.width / 3, y: frame.top + 80 }),
+      })
     },
     [local],
   )
   useCanvasHandle(root, { openQuickAdd, openConnectList })
+  useFollow(root)
 
   const onEmpty = useCallback(({ at, from }: Dropped) => openAdd(at, from), [openAdd])
   const onRefused = useCallback((at: Point, reason: string) => setRefusal({ at: local(at), reason }), [local])
@@ -119,7 +129,10 @@ function Flow() {
         if (window.document.activeElement !== window.document.body) return
         const [chosen] = view.getState().selectedNodes
         const id = node ?? chosen
-        const card = id === undefined ? null : root.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
+        const card =
+          id === undefined
+            ? null
+            : root.current?.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`)
         ;(card ?? root.current)?.focus({ preventScroll: true })
       })
     },
@@ -133,7 +146,7 @@ function Flow() {
   }, [cancel])
 
   useEffect(() => {
-    const frame = requestAnimationFrame(() => canvasHandle.current?.fit())
+    const frame = requestAnimationFrame(() => canvasHandle.current?.home())
     return () => cancelAnimationFrame(frame)
   }, [opened])
 
@@ -197,7 +210,9 @@ function Flow() {
       <ConnectionHint />
       {refusal && <RefusalNotice refusal={refusal} onClose={closeRefusal} />}
       {popup?.kind === 'add' && <QuickAdd request={popup.request} onClose={closeAdd} />}
-      {popup?.kind === 'connect' && document.nodes[popup.node] && <ConnectList node={popup.node} at={popup.at} onClose={() => close(popup.node)} />}
+      {popup?.kind === 'connect' && document.nodes[popup.node] && (
+        <ConnectList node={popup.node} at={popup.at} onClose={() => close(popup.node)} />
+      )}
     </div>
   )
 }

@@ -18,7 +18,10 @@ export function ConnectList({ node, at, onClose }: ConnectListProps) {
   const { documents, view } = useServices()
   const { document } = documents.getState()
   const targets = useMemo(() => connectTargets(document, node), [document, node])
-  const items = useMemo(() => targets.map(({ label, description }, i) => ({ value: String(i), label, description })), [targets])
+  const items = useMemo(
+    () => targets.map(({ label, description }, i) => ({ value: String(i), label, description })),
+    [targets],
+  )
   const name = nodeName(document, node)
   return (
     <PickList

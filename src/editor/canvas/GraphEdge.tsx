@@ -12,7 +12,8 @@ import { useGradientScale } from './gradientScale'
 import type { CanvasEdge } from './projection'
 
 export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
-  const { id, source, target, sourceHandleId, targetPosition, sourceX, sourceY, targetX, targetY, selected, data } = props
+  const { id, source, target, sourceHandleId, targetPosition, sourceX, sourceY, targetX, targetY, selected, data } =
+    props
   const fromKey = portKey(source, sourceHandleId ?? 'y')
   const value = useShown('values', fromKey)
   const delta = useShown('edges', id)
@@ -34,25 +35,55 @@ export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
   const norm = delta.state === 'known' ? delta.view.statistics.norm : 0
   const stroke =
     labels.line === 'flow'
-      ? { strokeWidth: edgeWidth(norm, scale), stroke: `color-mix(in srgb, var(--gw-delta) ${Math.round(45 + 55 * edgeStrength(norm, scale))}%, var(--gw-wire))` }
+      ? {
+          strokeWidth: edgeWidth(norm, scale),
+          stroke: `color-mix(in srgb, var(--gw-delta) ${Math.round(45 + 55 * edgeStrength(norm, scale))}%, var(--gw-wire))`,
+        }
       : undefined
   const at = data?.at ?? 0.5
   return (
-    <g ref={ref} className="gw-edge" data-line={labels.line} data-selected={selected || undefined} onPointerEnter={() => setHovered(true)} onPointerLeave={() => setHovered(false)}>
+    <g
+      ref={ref}
+      className="gw-edge"
+      data-line={labels.line}
+      data-selected={selected || undefined}
+      onPointerEnter={() => setHovered(true)}
+      onPointerLeave={() => setHovered(false)}
+    >
       {light && <path className="gw-edge-light" data-tone={light.split(':')[0]} d={path} />}
       <path className="gw-edge-line" d={path} style={stroke} />
       <path className="react-flow__edge-interaction" d={path} fill="none" strokeOpacity={0} strokeWidth={18} />
       {(labels.line === 'blocked' || labels.line === 'bad') && <Mark curve={curve} at={at} kind={labels.line} />}
       {light && <Dot key={light} path={path} tone={light.split(':')[0]!} />}
-      {labels.above && <Label curve={curve} at={at} text={labels.above} where="above" tone={labels.aboveBad ? 'bad' : 'value'} />}
+      {labels.above && (
+        <Label curve={curve} at={at} text={labels.above} where="above" tone={labels.aboveBad ? 'bad' : 'value'} />
+      )}
       {labels.below && (
-        <Label curve={curve} at={at} text={labels.below} where="below" tone={labels.line === 'bad' ? 'bad' : labels.line === 'blocked' ? 'blocked' : 'delta'} />
+        <Label
+          curve={curve}
+          at={at}
+          text={labels.below}
+          where="below"
+          tone={labels.line === 'bad' ? 'bad' : labels.line === 'blocked' ? 'blocked' : 'delta'}
+        />
       )}
     </g>
   )
 })
 
-function Label({ curve, at, text, where, tone }: { curve: Curve; at: number; text: string; where: 'above' | 'below'; tone: string }) {
+function Label({
+  curve,
+  at,
+  text,
+  where,
+  tone,
+}: {
+  curve: Curve
+  at: number
+  text: string
+  where: 'above' | 'below'
+  tone: string
+}) {
   const { x, y } = labelPoint(curve, at, text, where)
   return (
     <text className="gw-edge-label" data-tone={tone} data-where={where} x={x} y={y} aria-hidden>

@@ -36,13 +36,24 @@ function Card({ id, selected }: { readonly id: string; readonly selected: boolea
   const name = node.label || id
   const shown = value.state === 'known' ? value.view.shape : symbolic
   const shape = shown ? (shown.length ? shapeText(shown) : 'scalar') : null
-  const ref = useAccessibleName(nodeAccessibleName(name, op ? node.op : `${node.op} (missing op)`, shape, value, delta, problems))
+  const ref = useAccessibleName(
+    nodeAccessibleName(name, op ? node.op : `${node.op} (missing op)`, shape, value, delta, problems),
+  )
   const worst = problems[0]
   return (
-    <div ref={ref} className="gw-card" data-light={light ?? undefined} data-selected={selected || undefined} data-problem={worst?.severity}>
+    <div
+      ref={ref}
+      className="gw-card"
+      data-light={light ?? undefined}
+      data-selected={selected || undefined}
+      data-problem={worst?.severity}
+    >
       <div className="gw-card-head">
         <MathName label={name} />
-        <span className="gw-card-op" title={op?.summary ?? `Gradwire has no op "${node.op}". The node is kept as it is.`}>
+        <span
+          className="gw-card-op"
+          title={op?.summary ?? `Gradwire has no op "${node.op}". The node is kept as it is.`}
+        >
           {node.op}
         </span>
       </div>
@@ -50,7 +61,10 @@ function Card({ id, selected }: { readonly id: string; readonly selected: boolea
         <Problem problem={worst} gutter={geometry.gutter} />
       ) : (
         <>
-          <div className="gw-card-picture" style={{ height: geometry.pictureHeight, paddingLeft: geometry.gutter || undefined }}>
+          <div
+            className="gw-card-picture"
+            style={{ height: geometry.pictureHeight, paddingLeft: geometry.gutter || undefined }}
+          >
             <Thumbnail value={value} geometry={geometry} parameter={node.op === 'parameter'} />
           </div>
           <div className="gw-card-shape" title={worst ? `${worst.message} ${worst.hint}` : undefined}>
@@ -70,7 +84,8 @@ function outputOf({ ports }: NodeGeometry): string {
 }
 
 function Thumbnail({ value, geometry, parameter }: { value: Shown; geometry: NodeGeometry; parameter: boolean }) {
-  if (value.state !== 'known') return <span className="gw-unknown">{value.state === 'pending' ? 'not computed yet' : 'no value yet'}</span>
+  if (value.state !== 'known')
+    return <span className="gw-unknown">{value.state === 'pending' ? 'not computed yet' : 'no value yet'}</span>
   return (
     <TensorPicture
       view={value.view}
@@ -84,7 +99,11 @@ function Thumbnail({ value, geometry, parameter }: { value: Shown; geometry: Nod
 
 function Problem({ problem, gutter }: { problem: Diagnostic; gutter: number }) {
   return (
-    <p className="gw-problem" style={{ paddingLeft: gutter || undefined }} title={`${problem.message}\n${problem.hint}`}>
+    <p
+      className="gw-problem"
+      style={{ paddingLeft: gutter || undefined }}
+      title={`${problem.message}\n${problem.hint}`}
+    >
       {problem.message}
     </p>
   )
@@ -109,7 +128,10 @@ function Foot({ delta, portKey: key }: { delta: Shown; portKey: string }) {
       <span className="gw-card-delta" data-bad={isBad(delta.view) || undefined}>
         δ {text}
       </span>
-      <span className="gw-cached" title={`δ is computed once and kept; it was read ${reuses} ${reuses === 1 ? 'time' : 'times'} so far.`}>
+      <span
+        className="gw-cached"
+        title={`δ is computed once and kept; it was read ${reuses} ${reuses === 1 ? 'time' : 'times'} so far.`}
+      >
         {text.length <= ROOM_FOR_CACHED || !times ? `cached ${times}`.trim() : times}
       </span>
     </div>

@@ -44,7 +44,11 @@ export function PickList({ title, placeholder, empty, items, find = findItems, x
     <div
       ref={box}
       className="gw-pick nowheel nopan nokey"
-      style={{ left: `max(8px, min(${x}px, 100% - ${WIDTH + 8}px))`, top: `max(8px, min(${y}px, 100% - ${HEIGHT + 8}px))`, width: WIDTH }}
+      style={{
+        left: `max(8px, min(${x}px, 100% - ${WIDTH + 8}px))`,
+        top: `max(8px, min(${y}px, 100% - ${HEIGHT + 8}px))`,
+        width: WIDTH,
+      }}
       role="dialog"
       aria-label={title}
       onKeyDown={(event) => {
@@ -56,7 +60,14 @@ export function PickList({ title, placeholder, empty, items, find = findItems, x
       <div className="gw-pick-title">{title}</div>
       <Combobox store={combobox} onOptionSubmit={onPick} withinPortal={false}>
         <Combobox.EventsTarget>
-          <TextInput ref={input} size="sm" placeholder={placeholder} aria-label={placeholder} value={search} onChange={(event) => setSearch(event.currentTarget.value)} />
+          <TextInput
+            ref={input}
+            size="sm"
+            placeholder={placeholder}
+            aria-label={placeholder}
+            value={search}
+            onChange={(event) => setSearch(event.currentTarget.value)}
+          />
         </Combobox.EventsTarget>
         <Combobox.Options className="gw-pick-options" aria-label={title}>
           {shown.map((item) => (

@@ -41,7 +41,13 @@ export function Ports({ id, ports, named }: PortsProps) {
         style={{ left: x, top: y }}
         title={doc ? `${port}: ${doc}` : port}
       >
-        {kind === 'parameter' ? <StubName id={id} port={port} owned={owned} /> : <span className="gw-port-name" data-always={(named && kind === 'input') || undefined}>{port}</span>}
+        {kind === 'parameter' ? (
+          <StubName id={id} port={port} owned={owned} />
+        ) : (
+          <span className="gw-port-name" data-always={(named && kind === 'input') || undefined}>
+            {port}
+          </span>
+        )}
       </Handle>
     )
   })

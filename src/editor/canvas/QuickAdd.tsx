@@ -21,9 +21,12 @@ export function QuickAdd({ request, onClose }: { readonly request: QuickAddReque
   const { documents, view } = useServices()
   const items = useMemo(() => {
     const all = groupOps(ops.values()).flatMap((group) => group.ops)
-    return opsFor(documents.getState().document, request.from, all).map(
-      (op): PickItem => ({ value: op.id, label: op.id, symbol: op.symbol, description: op.title === op.id ? op.summary : op.title }),
-    )
+    return opsFor(documents.getState().document, request.from, all).map((op): PickItem => ({
+      value: op.id,
+      label: op.id,
+      symbol: op.symbol,
+      description: op.title === op.id ? op.summary : op.title,
+    }))
   }, [documents, request])
   const find = useCallback((list: readonly PickItem[], search: string) => {
     const byId = new Map(list.map((item) => [item.value, item]))
@@ -38,7 +41,9 @@ export function QuickAdd({ request, onClose }: { readonly request: QuickAddReque
     const made = result.ok ? result.created?.[0] : undefined
     if (!result.ok || !made) return
     view.select([made])
-    const wired = request.from ? `, wired ${request.from.output ? 'from' : 'to'} ${nodeName(result.document, request.from.node)}` : ''
+    const wired = request.from
+      ? `, wired ${request.from.output ? 'from' : 'to'} ${nodeName(result.document, request.from.node)}`
+      : ''
     view.announce(`Added ${nodeName(result.document, made)} (${id})${wired}.`)
   }
   return (

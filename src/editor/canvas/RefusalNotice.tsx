@@ -27,7 +27,10 @@ export function RefusalNotice({ refusal, onClose }: { readonly refusal: Refusal;
   return (
     <div
       className="gw-refusal"
-      style={{ left: `max(8px, min(${refusal.at.x + 12}px, 100% - 288px))`, top: `max(8px, min(${refusal.at.y + 14}px, 100% - 110px))` }}
+      style={{
+        left: `max(8px, min(${refusal.at.x + 12}px, 100% - 288px))`,
+        top: `max(8px, min(${refusal.at.y + 14}px, 100% - 110px))`,
+      }}
     >
       <span>{refusal.reason}</span>
       <CloseButton size="sm" aria-label="Close this notice" onClick={onClose} />

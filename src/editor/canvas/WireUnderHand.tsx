@@ -7,25 +7,44 @@ import { connectionOf, useWire } from './connecting'
 import { edgeCurve, pathData } from './edgePath'
 import type { PortSide } from './geometry'
 
-export function ConnectionLine({ fromX, fromY, toX, toY, fromHandle, toPosition, connectionStatus }: ConnectionLineComponentProps) {
+export function ConnectionLine({
+  fromX,
+  fromY,
+  toX,
+  toY,
+  fromHandle,
+  toPosition,
+  connectionStatus,
+}: ConnectionLineComponentProps) {
   const forward = fromHandle.type === 'source'
   const side = toPosition as string as PortSide
   const curve = forward
-    ? edgeCurve({ source: { x: fromX, y: fromY }, target: { x: toX, y: toY }, targetSide: side === 'bottom' ? 'bottom' : 'left' })
-    : edgeCurve({ source: { x: toX, y: toY }, target: { x: fromX, y: fromY }, targetSide: fromHandle.position as string as PortSide })
+    ? edgeCurve({
+        source: { x: fromX, y: fromY },
+        target: { x: toX, y: toY },
+        targetSide: side === 'bottom' ? 'bottom' : 'left',
+      })
+    : edgeCurve({
+        source: { x: toX, y: toY },
+        target: { x: fromX, y: fromY },
+        targetSide: fromHandle.position as string as PortSide,
+      })
   return <path className="gw-wire" data-status={connectionStatus ?? undefined} d={pathData(curve)} />
 }
 
 /** Follows the pointer. Shown only over a port: elsewhere the wire speaks for itself. */
 export function ConnectionHint() {
   const wire = useWire()
-  const over = useConnection((state) => (state.inProgress && state.toHandle ? `${state.toHandle.nodeId} ${state.toHandle.type} ${state.toHandle.id}` : null))
+  const over = useConnection((state) =>
+    state.inProgress && state.toHandle ? `${state.toHandle.nodeId} ${state.toHandle.type} ${state.toHandle.id}` : null,
+  )
   const document = useDocument((state) => state.document)
   const ref = useRef<HTMLDivElement>(null)
   useEffect(() => {
     const follow = (event: MouseEvent | TouchEvent) => {
       const point = 'touches' in event ? event.touches[0] : event
-      if (ref.current && point) ref.current.style.translate = `${Math.min(point.clientX + 16, window.innerWidth - 276)}px ${point.clientY + 18}px`
+      if (ref.current && point)
+        ref.current.style.translate = `${Math.min(point.clientX + 16, window.innerWidth - 276)}px ${point.clientY + 18}px`
     }
     window.addEventListener('mousemove', follow, { passive: true })
     window.addEventListener('touchmove', follow, { passive: true })
@@ -50,5 +69,9 @@ export function ConnectionHint() {
       if (warning) tone = 'warning'
     }
   }
-  return <div ref={ref} className="gw-hint" data-tone={tone} hidden={!text}>{text}</div>
+  return (
+    <div ref={ref} className="gw-hint" data-tone={tone} hidden={!text}>
+      {text}
+    </div>
+  )
 }

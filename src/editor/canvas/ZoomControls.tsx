@@ -12,12 +12,21 @@ export function ZoomControls() {
   return (
     <div className="gw-zoom" role="group" aria-label="Zoom">
       <Tooltip label="Zoom out">
-        <ActionIcon variant="default" size="md" aria-label="Zoom out" onClick={() => canvasHandle.current?.zoomBy(1 / STEP)}>
+        <ActionIcon
+          variant="default"
+          size="md"
+          aria-label="Zoom out"
+          onClick={() => canvasHandle.current?.zoomBy(1 / STEP)}
+        >
           <IconMinus size={15} />
         </ActionIcon>
       </Tooltip>
       <Tooltip label="Zoom to 100 %">
-        <UnstyledButton className="gw-zoom-level" aria-label={`Zoom is ${percent}. Zoom to 100 %`} onClick={() => canvasHandle.current?.zoomTo(1)}>
+        <UnstyledButton
+          className="gw-zoom-level"
+          aria-label={`Zoom is ${percent}. Zoom to 100 %`}
+          onClick={() => canvasHandle.current?.zoomTo(1)}
+        >
           {percent}
         </UnstyledButton>
       </Tooltip>
@@ -27,7 +36,12 @@ export function ZoomControls() {
         </ActionIcon>
       </Tooltip>
       <Tooltip label="Show the whole graph">
-        <ActionIcon variant="default" size="md" aria-label="Fit the graph to the window" onClick={() => canvasHandle.current?.fit()}>
+        <ActionIcon
+          variant="default"
+          size="md"
+          aria-label="Fit the graph to the window"
+          onClick={() => canvasHandle.current?.fit()}
+        >
           <IconMaximize size={15} />
         </ActionIcon>
       </Tooltip>

@@ -20,7 +20,12 @@ export function nodeLight(summary: RunSummary, node: string): EventTone | null {
  * The light of a wire, as "tone:event" so that each event is a new light: an edge delta lights its own wire; a value
  * lights the wires that carried what it was computed from.
  */
-export function edgeLight(summary: RunSummary, edge: string, to: string, fromKey: string): `${EventTone}:${number}` | null {
+export function edgeLight(
+  summary: RunSummary,
+  edge: string,
+  to: string,
+  fromKey: string,
+): `${EventTone}:${number}` | null {
   const event = eventUnderCursor(summary)
   if (!event) return null
   if (event.kind === 'edge-delta') return event.edge === edge ? `delta:${event.index}` : null

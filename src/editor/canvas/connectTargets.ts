@@ -28,7 +28,11 @@ export function connectTargets(document: GraphDocument, node: string): readonly 
         if (kind === 'output' || !wire.verdict(to).ok) continue
         const before = edgeAt(document, to)
         if (before?.from.node === node && before.from.port === output.port) continue
-        const state = before ? `takes the place of ${nodeName(document, before.from.node)}` : kind === 'parameter' ? 'its own parameter now' : 'free'
+        const state = before
+          ? `takes the place of ${nodeName(document, before.from.node)}`
+          : kind === 'parameter'
+            ? 'its own parameter now'
+            : 'free'
         found.push({
           from,
           to,

@@ -62,7 +62,11 @@ export function connectionOf(from: PortEnd, at: PortEnd): Connection {
 function judge(document: GraphDocument, from: PortEnd, at: PortEnd): ConnectionVerdict {
   if (from.output === at.output && from.node !== at.node) {
     const kind = from.output ? 'outputs' : 'inputs'
-    return { ok: false, code: 'direction', message: `Both ends are ${kind}. A wire runs from an output (right) to an input (left).` }
+    return {
+      ok: false,
+      code: 'direction',
+      message: `Both ends are ${kind}. A wire runs from an output (right) to an input (left).`,
+    }
   }
   return checkConnection(document, ops, connectionOf(from, at))
 }

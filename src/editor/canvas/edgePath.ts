@@ -20,7 +20,13 @@ export function edgeCurve({ source, target, targetSide, bow = 0 }: EdgeEnds): Cu
   // The middle of a cubic moves by 3/4 of what its control points move.
   const push = bow / 0.75
   const leave = { x: source.x + reach, y: source.y + push }
-  if (targetSide === 'bottom') return [source, leave, { x: target.x, y: target.y + Math.max(28, Math.abs(target.y - source.y) / 3) + push }, target]
+  if (targetSide === 'bottom')
+    return [
+      source,
+      leave,
+      { x: target.x, y: target.y + Math.max(28, Math.abs(target.y - source.y) / 3) + push },
+      target,
+    ]
   return [source, leave, { x: target.x - reach, y: target.y + push }, target]
 }
 
@@ -63,7 +69,8 @@ export function labelPoint(curve: Curve, t: number, text: string, where: 'above'
   let normal = { x: direction.y, y: -direction.x }
   if (normal.y > 0 || (normal.y === 0 && normal.x < 0)) normal = { x: -normal.x, y: -normal.y }
   const side = where === 'above' ? 1 : -1
-  const distance = ((text.length * LETTER) / 2) * Math.abs(normal.x) + (LABEL_HEIGHT / 2) * Math.abs(normal.y) + LABEL_GAP
+  const distance =
+    ((text.length * LETTER) / 2) * Math.abs(normal.x) + (LABEL_HEIGHT / 2) * Math.abs(normal.y) + LABEL_GAP
   return { x: at.x + side * normal.x * distance, y: at.y + side * normal.y * distance }
 }
 

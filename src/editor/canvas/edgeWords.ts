@@ -41,7 +41,11 @@ export function edgeName(from: string, to: string, value: Shown, delta: Shown): 
 /** A value or gradient in words, for names that are read aloud. */
 export function spoken(shown: Shown): string {
   if (shown.state !== 'known')
-    return shown.state === 'pending' ? 'not computed yet' : shown.state === 'none' ? 'none' : 'blocked: no gradient flows here'
+    return shown.state === 'pending'
+      ? 'not computed yet'
+      : shown.state === 'none'
+        ? 'none'
+        : 'blocked: no gradient flows here'
   const { view } = shown
   if (view.head.length === 1 && view.complete) return formatNumber(view.head[0]!)
   const bad = view.statistics.nonFinite ? `, ${view.statistics.nonFinite} not finite` : ''

@@ -70,7 +70,13 @@ export function portPlaces(
   const inputs = known.filter(({ trainable }) => !trainable)
   const outputs = op ? Object.keys(op.outputs) : strangers.outputs
   const at = (index: number, count: number) => height / 2 + (index - (count - 1) / 2) * PORT_STEP
-  const places: PortPlace[] = inputs.map(({ port }, i) => ({ port, kind: 'input', side: 'left', x: 0, y: at(i, inputs.length) }))
+  const places: PortPlace[] = inputs.map(({ port }, i) => ({
+    port,
+    kind: 'input',
+    side: 'left',
+    x: 0,
+    y: at(i, inputs.length),
+  }))
   outputs.forEach((port, i) => places.push({ port, kind: 'output', side: 'right', x: width, y: at(i, outputs.length) }))
   let x = 12
   for (const { port, trainable } of known) {
@@ -128,7 +134,12 @@ const OUTWARD: Record<PortSide, Point> = {
 }
 
 /** Where a wire meets a port, in flow coordinates: its outer edge. Null when the card has no such port. */
-export function portPoint(document: GraphDocument, node: string, port: string, output: boolean): (Point & { side: PortSide }) | null {
+export function portPoint(
+  document: GraphDocument,
+  node: string,
+  port: string,
+  output: boolean,
+): (Point & { side: PortSide }) | null {
   if (!document.nodes[node]) return null
   const place = nodeGeometry(document, node).ports.find((p) => p.port === port && (p.kind === 'output') === output)
   const corner = document.layout[node] ?? ORIGIN

@@ -11,6 +11,8 @@ export interface CanvasHandle {
   contains(point: Point): boolean
   /** The middle of what is seen, in the graph's coordinates. */
   center(): Point
+  /** How a graph is first shown: all of it where that is readable, else its loss, where the backward pass begins. */
+  home(): void
   fit(): void
   /** Fits the selected nodes, or everything when nothing is selected. */
   fitSelection(): void
@@ -26,13 +28,3 @@ export interface CanvasHandle {
 }
 
 export const canvasHandle: { current: CanvasHandle | null } = { current: null }
-
-/** For a drag from the palette: where a client point falls on the graph, or null when it is not over the canvas. */
-export function useCanvasDrop(): (point: Point) => Point | null {
-  return dropPoint
-}
-
-function dropPoint(point: Point): Point | null {
-  const canvas = canvasHandle.current
-  return canvas?.contains(point) ? canvas.screenToFlow(point) : null
-}

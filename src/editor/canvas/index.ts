@@ -1,3 +1,11 @@
 export { Canvas } from './Canvas'
-export { canvasHandle, useCanvasDrop, type CanvasHandle } from './handle'
-export { nodeGeometry, nodeSize, portPlaces, type NodeGeometry, type Point, type PortPlace, type Size } from './geometry'
+export { canvasHandle, type CanvasHandle } from './handle'
+export {
+  nodeGeometry,
+  nodeSize,
+  portPlaces,
+  type NodeGeometry,
+  type Point,
+  type PortPlace,
+  type Size,
+} from './geometry'

@@ -93,6 +93,7 @@ function covered(grid: Grid, { x, y }: Point): boolean {
   for (let i = Math.floor((x - half.x) / CELL); i <= Math.floor((x + half.x) / CELL); i++)
     for (let j = Math.floor((y - half.y) / CELL); j <= Math.floor((y + half.y) / CELL); j++)
       for (const box of grid.get(`${i} ${j}`) ?? [])
-        if (x + half.x > box.left && x - half.x < box.right && y + half.y > box.top && y - half.y < box.bottom) return true
+        if (x + half.x > box.left && x - half.x < box.right && y + half.y > box.top && y - half.y < box.bottom)
+          return true
   return false
 }

@@ -20,7 +20,14 @@ export function mathName(label: string): MathName {
 }
 
 /** "node z₁, affine, output [4, 3], value 0.731, δ −0.146", then what is wrong with it. */
-export function nodeAccessibleName(name: string, op: string, shape: string | null, value: Shown, delta: Shown, problems: readonly Diagnostic[]): string {
+export function nodeAccessibleName(
+  name: string,
+  op: string,
+  shape: string | null,
+  value: Shown,
+  delta: Shown,
+  problems: readonly Diagnostic[],
+): string {
   const words = [`node ${name}`, op]
   if (shape) words.push(`output ${shape}`)
   words.push(`value ${spoken(value)}`)

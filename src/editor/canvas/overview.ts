@@ -40,5 +40,9 @@ const MARGIN = 8
 export function fitOverview(boxes: readonly Rect[], seen: Rect, width: number, height: number): Overview {
   const all = boundsOf([...boxes, seen])!
   const scale = Math.min((width - 2 * MARGIN) / Math.max(all.width, 1), (height - 2 * MARGIN) / Math.max(all.height, 1))
-  return { scale, x: (width - all.width * scale) / 2 - all.x * scale, y: (height - all.height * scale) / 2 - all.y * scale }
+  return {
+    scale,
+    x: (width - all.width * scale) / 2 - all.x * scale,
+    y: (height - all.height * scale) / 2 - all.y * scale,
+  }
 }

@@ -23,7 +23,11 @@ export function portFor(document: GraphDocument, op: Op, from: PortEnd): string 
     const start = { node: from.node, port: from.port }
     return checkConnection(trial, ops, from.output ? { from: start, to: end } : { from: end, to: start }).ok
   }
-  return [...wanted.filter(({ kind }) => kind !== 'parameter'), ...wanted.filter(({ kind }) => kind === 'parameter')].find(({ port }) => fits(port))?.port ?? null
+  return (
+    [...wanted.filter(({ kind }) => kind !== 'parameter'), ...wanted.filter(({ kind }) => kind === 'parameter')].find(
+      ({ port }) => fits(port),
+    )?.port ?? null
+  )
 }
 
 /** The ops that can be added here: all, or those with a port for the wire. */
@@ -37,12 +41,16 @@ export function quickAdd(op: Op, at: Point, from: PortEnd | null) {
     const { attrs, tensors, letter } = opDefaults(op.id, document)
     const { width, height } = nodeSize(op, attrs)
     const port = from && portFor(document, op, from)
-    const place = port ? portPlaces(op, attrs).find((p) => p.port === port && (p.kind === 'output') !== from.output) : undefined
+    const place = port
+      ? portPlaces(op, attrs).find((p) => p.port === port && (p.kind === 'output') !== from.output)
+      : undefined
     const corner = place ? { x: at.x - place.x, y: at.y - place.y } : { x: at.x - width / 2, y: at.y - height / 2 }
     const node = { op: op.id, attrs: attrs as never, letter, tensors, position: corner }
     if (!from || !port) return addNode(node)(document)
     const start = { node: from.node, port: from.port }
     if (from.output) return addNode({ ...node, connectFrom: start, port })(document)
-    return inSequence(`Add ${op.id}`, addNode(node), ({ created }) => connect({ from: { node: created![0]!, port }, to: start }))(document)
+    return inSequence(`Add ${op.id}`, addNode(node), ({ created }) =>
+      connect({ from: { node: created![0]!, port }, to: start }),
+    )(document)
   }
 }

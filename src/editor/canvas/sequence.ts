@@ -7,7 +7,11 @@ type Command = (document: GraphDocument) => CommandResult
  * Runs commands one after the other, each made from the answer of the one before it. The first refusal is the answer,
  * and nothing has changed.
  */
-export function inSequence(label: string, first: Command, ...rest: ((before: Extract<CommandResult, { ok: true }>) => Command)[]): Command {
+export function inSequence(
+  label: string,
+  first: Command,
+  ...rest: ((before: Extract<CommandResult, { ok: true }>) => Command)[]
+): Command {
   return (document) => {
     let result = first(document)
     if (!result.ok) return result
@@ -22,6 +26,11 @@ export function inSequence(label: string, first: Command, ...rest: ((before: Ext
       inverse = [...next.transaction.inverse, ...inverse]
       result = next
     }
-    return { ok: true, document: result.document, transaction: { label, patches, inverse }, ...(created && { created }) }
+    return {
+      ok: true,
+      document: result.document,
+      transaction: { label, patches, inverse },
+      ...(created && { created }),
+    }
   }
 }

@@ -1,5 +1,13 @@
 /** @file The gesture of wiring: from the first press on a port to the wire, the list of operations, or the reason why not. */
-import type { Connection, FinalConnectionState, HandleType, IsValidConnection, OnConnect, OnConnectEnd, OnConnectStart } from '@xyflow/react'
+import type {
+  Connection,
+  FinalConnectionState,
+  HandleType,
+  IsValidConnection,
+  OnConnect,
+  OnConnectEnd,
+  OnConnectStart,
+} from '@xyflow/react'
 import { useStoreApi } from '@xyflow/react'
 import { useCallback, useMemo, useRef, type MouseEvent as ReactMouseEvent } from 'react'
 import { connect, disconnect } from '../../graph'
@@ -56,8 +64,13 @@ export function useConnections({ onEmpty, onRefused }: Answers) {
       const unchanged = old !== null && same(document.edges[old], wire)
       if (unchanged) return
       const label = `Connect ${nodeName(document, wire.from.node)} to ${nodeName(document, wire.to.node)}`
-      const result = documents.run(old === null ? connect(wire) : inSequence(label, disconnect(old), () => connect(wire)))
-      if (result.ok) view.announce(`${nodeName(document, wire.from.node)} feeds ${wire.to.port} of ${nodeName(document, wire.to.node)}.`)
+      const result = documents.run(
+        old === null ? connect(wire) : inSequence(label, disconnect(old), () => connect(wire)),
+      )
+      if (result.ok)
+        view.announce(
+          `${nodeName(document, wire.from.node)} feeds ${wire.to.port} of ${nodeName(document, wire.to.node)}.`,
+        )
     },
     [documents, view],
   )
@@ -71,7 +84,10 @@ export function useConnections({ onEmpty, onRefused }: Answers) {
   const onConnect = useCallback<OnConnect>(
     (connection) => {
       joined.current = true
-      join({ node: connection.source, port: connection.sourceHandle ?? '', output: true }, { node: connection.target, port: connection.targetHandle ?? '', output: false })
+      join(
+        { node: connection.source, port: connection.sourceHandle ?? '', output: true },
+        { node: connection.target, port: connection.targetHandle ?? '', output: false },
+      )
     },
     [join],
   )
@@ -91,7 +107,12 @@ export function useConnections({ onEmpty, onRefused }: Answers) {
       const fits = verdicts.filter(({ verdict }) => verdict.ok)
       const best = fits.find(({ verdict }) => verdict.ok && !verdict.replaces.length) ?? fits[0]
       if (best) join(from, best.end)
-      else refuse(at, refusal(verdicts[0]?.verdict) ?? `${nodeName(documents.getState().document, node)} has no ${from.output ? 'input' : 'output'} for this wire.`)
+      else
+        refuse(
+          at,
+          refusal(verdicts[0]?.verdict) ??
+            `${nodeName(documents.getState().document, node)} has no ${from.output ? 'input' : 'output'} for this wire.`,
+        )
       return true
     },
     [documents, join, refuse],
@@ -127,7 +148,8 @@ export function useConnections({ onEmpty, onRefused }: Answers) {
       // The end of an edge is settled by onReconnectEnd, which comes next.
       if (rerouting.current !== null) return
       const { wire } = connecting.getState()
-      if (finish(event, state) === 'empty' && wire && overCanvas(event)) onEmpty({ at: clientPoint(event), from: wire.from })
+      if (finish(event, state) === 'empty' && wire && overCanvas(event))
+        onEmpty({ at: clientPoint(event), from: wire.from })
       end()
     },
     [finish, onEmpty, end],
@@ -147,7 +169,11 @@ export function useConnections({ onEmpty, onRefused }: Answers) {
       const port = (event.target as Element | null)?.closest<HTMLElement>('.react-flow__handle')
       const native = 'nativeEvent' in event ? (event as unknown as { nativeEvent: MouseEvent }).nativeEvent : event
       if (wire && !joined.current && port?.dataset.nodeid) {
-        const target = { node: port.dataset.nodeid, port: port.dataset.handleid ?? '', output: port.classList.contains('source') }
+        const target = {
+          node: port.dataset.nodeid,
+          port: port.dataset.handleid ?? '',
+          output: port.classList.contains('source'),
+        }
         const back = target.node === wire.from.node && target.port === wire.from.port
         const reason = back ? null : refusal(wire.verdict(target))
         if (reason) refuse(clientPoint(native), reason)
@@ -203,7 +229,18 @@ export function useConnections({ onEmpty, onRefused }: Answers) {
       },
       cancel,
     }),
-    [isValidConnection, onConnect, onConnectStart, onConnectEnd, onClickConnectStart, onClickConnectEnd, onReconnect, onReconnectStart, onReconnectEnd, cancel],
+    [
+      isValidConnection,
+      onConnect,
+      onConnectStart,
+      onConnectEnd,
+      onClickConnectStart,
+      onClickConnectEnd,
+      onReconnect,
+      onReconnectStart,
+      onReconnectEnd,
+      cancel,
+    ],
   )
 }
 
@@ -212,7 +249,9 @@ function refusal(verdict: ReturnType<ReturnType<typeof createWire>['verdict']> |
 }
 
 function otherEnd(from: PortEnd, { source, sourceHandle, target, targetHandle }: Connection | CanvasEdge): PortEnd {
-  return from.output ? { node: target, port: targetHandle ?? '', output: false } : { node: source, port: sourceHandle ?? '', output: true }
+  return from.output
+    ? { node: target, port: targetHandle ?? '', output: false }
+    : { node: source, port: sourceHandle ?? '', output: true }
 }
 
 function same(edge: { from: object; to: object } | undefined, wire: object): boolean {

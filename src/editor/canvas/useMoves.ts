@@ -57,7 +57,8 @@ export function useMoves(): Moves {
       if (chosen.size) {
         const { selectedNodes } = view.getState()
         const next = new Set(selectedNodes)
-        for (const [id, on] of chosen) if (on) next.add(id)
+        for (const [id, on] of chosen)
+          if (on) next.add(id)
           else next.delete(id)
         view.setState({ selectedNodes: next })
       }

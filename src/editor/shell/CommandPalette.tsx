@@ -15,6 +15,8 @@ import { useDocument, useServices } from '../state/context'
 import { shell } from '../state/shellStore'
 
 const [store, handle] = createSpotlight()
+/** Reaches the scroll area inside: a region that scrolls must be reachable by the keyboard. */
+const scrollable = { viewportProps: { tabIndex: 0 } }
 const MOST = { actions: 40, ops: 8, nodes: 12 }
 const allOps = [...ops.values()]
 const listed = [...actions.values()].filter((action) => action.id !== 'commands')
@@ -58,6 +60,8 @@ export default function CommandPalette() {
       query={query}
       onQueryChange={setQuery}
       shortcut={null}
+      scrollable
+      maxHeight={420}
       onSpotlightClose={() => shell.setState({ commandsOpen: false })}
       overlayProps={{ backgroundOpacity: 0.25, blur: 0 }}
       title="Search commands"
@@ -69,7 +73,7 @@ export default function CommandPalette() {
         aria-label="Search commands, operations and nodes"
         leftSection={<IconSearch size={18} stroke={1.7} />}
       />
-      <Spotlight.ActionsList className="gw-commands-list" tabIndex={0}>
+      <Spotlight.ActionsList {...scrollable}>
         <Section label="Commands">
           {found.actions.map((action) => (
             <CommandRow key={action.id} action={action} />

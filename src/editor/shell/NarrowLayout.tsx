@@ -64,7 +64,6 @@ export default function NarrowLayout() {
             <UnstyledButton
               key={label}
               className="gw-tabbar-tab"
-              aria-label={label === 'Train' ? 'Training' : label}
               aria-expanded={shown}
               onClick={() => view.setState(shown ? { drawer: null } : set)}
             >

@@ -27,7 +27,13 @@ export const TensorPicture = memo(function TensorPicture({ view, tone, width, he
   if (kind === 'number' || kind === 'empty') {
     const text = kind === 'empty' ? 'no elements' : formatNumber(view.head[0]!)
     return (
-      <span className="gw-picture-number" data-tone={tone} data-bad={view.statistics.nonFinite > 0 || undefined} style={{ width, height }} {...hidden}>
+      <span
+        className="gw-picture-number"
+        data-tone={tone}
+        data-bad={view.statistics.nonFinite > 0 || undefined}
+        style={{ width, height }}
+        {...hidden}
+      >
         {text}
       </span>
     )
@@ -51,5 +57,14 @@ function Painted({ view, tone, width, height, hidden }: Omit<TensorPictureProps,
     canvas.addEventListener('contextrestored', paint)
     return () => canvas.removeEventListener('contextrestored', paint)
   }, [view, tone, width, height, scheme])
-  return <canvas ref={ref} className="gw-picture" width={width * DENSITY} height={height * DENSITY} style={{ width, height }} {...hidden} />
+  return (
+    <canvas
+      ref={ref}
+      className="gw-picture"
+      width={width * DENSITY}
+      height={height * DENSITY}
+      style={{ width, height }}
+      {...hidden}
+    />
+  )
 }

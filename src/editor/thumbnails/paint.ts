@@ -24,7 +24,12 @@ export function paintPicture(view: TensorView, paper: Paper): void {
 }
 
 /** Signed bars around a zero line; more elements than pixels share a pixel, which shows the largest of them. */
-function paintBars({ head }: TensorView, { columns }: Picture, limit: number, { context, width, height, tone, scheme }: Paper) {
+function paintBars(
+  { head }: TensorView,
+  { columns }: Picture,
+  limit: number,
+  { context, width, height, tone, scheme }: Paper,
+) {
   const scale = scaleOf(tone, scheme)
   const slots = Math.min(columns, Math.floor(width / 2))
   const step = width / slots
@@ -42,7 +47,11 @@ function paintBars({ head }: TensorView, { columns }: Picture, limit: number, { 
       if (Math.abs(next) > Math.abs(x)) x = next
     }
     const left = slot * step + (step - bar) / 2
-    const size = !Number.isFinite(x) ? middle : limit > 0 ? Math.max(x === 0 ? 0 : 1, (Math.abs(x) / limit) * (middle - 1)) : 0
+    const size = !Number.isFinite(x)
+      ? middle
+      : limit > 0
+        ? Math.max(x === 0 ? 0 : 1, (Math.abs(x) / limit) * (middle - 1))
+        : 0
     context.fillStyle = css(!Number.isFinite(x) ? scale.bad : x < 0 ? scale.negative : scale.positive)
     context.fillRect(left, x < 0 ? middle : middle - size, bar, size)
   }
@@ -78,7 +87,12 @@ function paintCells({ head }: TensorView, { rows, columns }: Picture, limit: num
 const CELL = 16
 
 /** Heat maps and images: pixels are written once at their own size, then enlarged without smoothing. */
-function paintTiles({ head }: TensorView, picture: Picture, limit: number, { context, width, height, tone, scheme }: Paper) {
+function paintTiles(
+  { head }: TensorView,
+  picture: Picture,
+  limit: number,
+  { context, width, height, tone, scheme }: Paper,
+) {
   const { rows, columns, tiles, grey } = picture
   const across = tilesAcross(picture, width, height)
   const down = Math.ceil(tiles / across)

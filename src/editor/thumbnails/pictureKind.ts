@@ -29,7 +29,14 @@ const MAX_CELLS = { rows: 2, columns: 3 }
 export function pictureOf(view: TensorView): Picture {
   const { shape, head } = view
   const size = shape.reduce((n, dim) => n * dim, 1)
-  const plain = (kind: PictureKind, rows: number, columns: number, partial = false): Picture => ({ kind, rows, columns, tiles: 1, grey: false, partial })
+  const plain = (kind: PictureKind, rows: number, columns: number, partial = false): Picture => ({
+    kind,
+    rows,
+    columns,
+    tiles: 1,
+    grey: false,
+    partial,
+  })
   if (size === 0) return plain('empty', 0, 0)
   if (size === 1) return plain('number', 1, 1)
   if (shape.length <= 4 && shape.length >= 3 && shape.at(-1)! * shape.at(-2)! > 1) return tilesOf(view)
@@ -59,7 +66,14 @@ function tilesOf({ shape, head, statistics }: TensorView): Picture {
   const sent = Math.floor(head.length / (rows * columns))
   const tiles = Math.max(1, Math.min(wanted, sent, MAX_TILES))
   const grey = shape.length === 4 && channels === 1 && statistics.min >= 0
-  return { kind: 'tiles', rows, columns, tiles, grey, partial: tiles < wanted || (channels > 1 && examples > 1) || sent === 0 }
+  return {
+    kind: 'tiles',
+    rows,
+    columns,
+    tiles,
+    grey,
+    partial: tiles < wanted || (channels > 1 && examples > 1) || sent === 0,
+  }
 }
 
 /** How many tiles go side by side so that they come out as large as possible in the given box, in pixels. */

@@ -18,7 +18,9 @@ describe('edgeCurve', () => {
   })
 
   it('bows the middle by as much as it is told', () => {
-    expect(pointAt(edgeCurve({ source: { x: 0, y: 0 }, target: { x: 80, y: 0 }, targetSide: 'left', bow: 20 }), 0.5).y).toBeCloseTo(20)
+    expect(
+      pointAt(edgeCurve({ source: { x: 0, y: 0 }, target: { x: 80, y: 0 }, targetSide: 'left', bow: 20 }), 0.5).y,
+    ).toBeCloseTo(20)
   })
 
   it('makes a loop of a wire that runs backwards', () => {

@@ -9,12 +9,21 @@ const blocked: Shown = { state: 'blocked' }
 
 describe('edgeLabels', () => {
   it('writes value above and gradient below', () => {
-    expect(edgeLabels(known([], [0.731]), known([], [-0.12]), false)).toEqual({ above: '0.731 ▸', below: '◂ −0.120', aboveBad: false, line: 'flow' })
+    expect(edgeLabels(known([], [0.731]), known([], [-0.12]), false)).toEqual({
+      above: '0.731 ▸',
+      below: '◂ −0.120',
+      aboveBad: false,
+      line: 'flow',
+    })
   })
 
   it('shows no number before there is one', () => {
     expect(edgeLabels(pending, pending, false)).toEqual({ above: null, below: null, aboveBad: false, line: 'pending' })
-    expect(edgeLabels(known([1, 1], [2]), pending, false)).toMatchObject({ above: '2.00 ▸', below: null, line: 'pending' })
+    expect(edgeLabels(known([1, 1], [2]), pending, false)).toMatchObject({
+      above: '2.00 ▸',
+      below: null,
+      line: 'pending',
+    })
   })
 
   it('writes a gradient of zero as 0', () => {
@@ -29,15 +38,26 @@ describe('edgeLabels', () => {
 
   it('says when no gradient flows, and when numbers went bad', () => {
     expect(edgeLabels(pending, blocked, false)).toMatchObject({ below: 'no gradient', line: 'blocked' })
-    expect(edgeLabels(known([], [Infinity]), known([], [NaN]), false)).toMatchObject({ above: '∞ ▸', aboveBad: true, below: '◂ NaN', line: 'bad' })
+    expect(edgeLabels(known([], [Infinity]), known([], [NaN]), false)).toMatchObject({
+      above: '∞ ▸',
+      aboveBad: true,
+      below: '◂ NaN',
+      line: 'bad',
+    })
   })
 })
 
 describe('edgeName', () => {
   it('reads as a sentence', () => {
-    expect(edgeName('ŷ₁', 'z₃', known([], [0.731]), known([], [-0.12]))).toBe('edge from ŷ₁ to z₃, value 0.731, gradient −0.120')
-    expect(edgeName('x', 'z₁', known([1, 2], [3, 4]), pending)).toBe('edge from x to z₁, value norm 5.00, shape [1, 2], gradient not computed yet')
-    expect(edgeName('t', 'L', pending, blocked)).toBe('edge from t to L, value not computed yet, gradient blocked: no gradient flows here')
+    expect(edgeName('ŷ₁', 'z₃', known([], [0.731]), known([], [-0.12]))).toBe(
+      'edge from ŷ₁ to z₃, value 0.731, gradient −0.120',
+    )
+    expect(edgeName('x', 'z₁', known([1, 2], [3, 4]), pending)).toBe(
+      'edge from x to z₁, value norm 5.00, shape [1, 2], gradient not computed yet',
+    )
+    expect(edgeName('t', 'L', pending, blocked)).toBe(
+      'edge from t to L, value not computed yet, gradient blocked: no gradient flows here',
+    )
   })
 })
 

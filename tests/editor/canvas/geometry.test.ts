@@ -5,7 +5,11 @@ import { ops } from '../../../src/ops'
 
 const document: GraphDocument = {
   ...emptyDocument(),
-  nodes: { x: { op: 'input', attrs: { shape: ['N', 2] } }, z: { op: 'affine', attrs: { out_features: 3 } }, odd: { op: 'not_an_op' } },
+  nodes: {
+    x: { op: 'input', attrs: { shape: ['N', 2] } },
+    z: { op: 'affine', attrs: { out_features: 3 } },
+    odd: { op: 'not_an_op' },
+  },
   edges: { e: { from: { node: 'x', port: 'y' }, to: { node: 'odd', port: 'left' } } },
   layout: { x: { x: 100, y: 50 } },
 }
@@ -30,7 +34,9 @@ describe('portPlaces', () => {
   })
 
   it('leaves out ports that the attributes switch off', () => {
-    expect(portPlaces(ops.get('affine'), { out_features: 1, bias: false }).some(({ port }) => port === 'bias')).toBe(false)
+    expect(portPlaces(ops.get('affine'), { out_features: 1, bias: false }).some(({ port }) => port === 'bias')).toBe(
+      false,
+    )
   })
 
   it('keeps every port on its card and ports of one side apart', () => {
@@ -43,7 +49,9 @@ describe('portPlaces', () => {
         expect(x).toBeGreaterThanOrEqual(0)
         expect(x).toBeLessThanOrEqual(width)
       }
-      for (const a of places) for (const b of places) if (a !== b) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(PORT_SIZE * 2)
+      for (const a of places)
+        for (const b of places)
+          if (a !== b) expect(Math.hypot(a.x - b.x, a.y - b.y)).toBeGreaterThanOrEqual(PORT_SIZE * 2)
     }
   })
 })

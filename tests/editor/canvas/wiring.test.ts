@@ -15,7 +15,11 @@ import { view } from './support'
 
 const document: GraphDocument = {
   ...emptyDocument(),
-  nodes: { x: { op: 'input', attrs: { shape: [4, 2] } }, z: { op: 'affine', label: 'z₁', attrs: { out_features: 3 } }, y: { op: 'sigmoid' } },
+  nodes: {
+    x: { op: 'input', attrs: { shape: [4, 2] } },
+    z: { op: 'affine', label: 'z₁', attrs: { out_features: 3 } },
+    y: { op: 'sigmoid' },
+  },
   edges: {
     e1: { from: { node: 'x', port: 'y' }, to: { node: 'z', port: 'x' } },
     e2: { from: { node: 'z', port: 'y' }, to: { node: 'y', port: 'x' } },
@@ -36,7 +40,10 @@ describe('a wire under the hand', () => {
   it('may be drawn from an input, and says what it replaces', () => {
     const wire = createWire(document, { node: 'y', port: 'x', output: false })
     expect(wire.verdict({ node: 'x', port: 'y', output: true })).toMatchObject({ ok: true })
-    expect(connectionOf(wire.from, { node: 'x', port: 'y', output: true })).toEqual({ from: { node: 'x', port: 'y' }, to: { node: 'y', port: 'x' } })
+    expect(connectionOf(wire.from, { node: 'x', port: 'y', output: true })).toEqual({
+      from: { node: 'x', port: 'y' },
+      to: { node: 'y', port: 'x' },
+    })
   })
 
   it('does not count the edge that is being re-routed', () => {
@@ -53,16 +60,26 @@ describe('quick add', () => {
     expect(result.ok).toBe(true)
     if (!result.ok) return
     const made = result.created![0]!
-    expect(Object.values(result.document.edges)).toContainEqual({ from: { node: 'y', port: 'y' }, to: { node: made, port: 'x' } })
+    expect(Object.values(result.document.edges)).toContainEqual({
+      from: { node: 'y', port: 'y' },
+      to: { node: made, port: 'x' },
+    })
     expect(result.document.layout[made]).toEqual({ x: 700, y: 250 })
     expect(applyPatchesTo(result.document, result.transaction.inverse)).toEqual(document)
   })
 
   it('works backwards from an input too', () => {
-    const result = quickAdd(ops.get('parameter')!, { x: 200, y: 300 }, { node: 'z', port: 'weight', output: false })(document)
+    const result = quickAdd(
+      ops.get('parameter')!,
+      { x: 200, y: 300 },
+      { node: 'z', port: 'weight', output: false },
+    )(document)
     if (!result.ok) throw new Error(result.message)
     const made = result.created![0]!
-    expect(Object.values(result.document.edges)).toContainEqual({ from: { node: made, port: 'y' }, to: { node: 'z', port: 'weight' } })
+    expect(Object.values(result.document.edges)).toContainEqual({
+      from: { node: made, port: 'y' },
+      to: { node: 'z', port: 'weight' },
+    })
     expect(applyPatchesTo(result.document, result.transaction.inverse)).toEqual(document)
     expect(applyPatchesTo(document, result.transaction.patches)).toEqual(result.document)
   })
@@ -84,7 +101,9 @@ describe('connectTargets', () => {
 
 describe('inSequence', () => {
   it('is one entry that undoes as one, or nothing at all', () => {
-    const moved = inSequence('Move', disconnect('e2'), () => connect({ from: { node: 'x', port: 'y' }, to: { node: 'y', port: 'x' } }))(document)
+    const moved = inSequence('Move', disconnect('e2'), () =>
+      connect({ from: { node: 'x', port: 'y' }, to: { node: 'y', port: 'x' } }),
+    )(document)
     if (!moved.ok) throw new Error(moved.message)
     expect(moved.transaction.label).toBe('Move')
     expect(applyPatchesTo(moved.document, moved.transaction.inverse)).toEqual(document)
@@ -94,7 +113,23 @@ describe('inSequence', () => {
 
 describe('the event under the cursor', () => {
   const event = (more: Partial<TraceEvent>): RunSummary =>
-    ({ trace: [{ index: 0, phase: 'forward', kind: 'value', node: 'z', port: 'y', reads: ['x.y'], fromCache: [], formula: '', cost: 0, ...more }], cursor: 1 }) as unknown as RunSummary
+    ({
+      trace: [
+        {
+          index: 0,
+          phase: 'forward',
+          kind: 'value',
+          node: 'z',
+          port: 'y',
+          reads: ['x.y'],
+          fromCache: [],
+          formula: '',
+          cost: 0,
+          ...more,
+        },
+      ],
+      cursor: 1,
+    }) as unknown as RunSummary
 
   it('rings the node whose value is computed and lights what it read', () => {
     expect(nodeLight(event({}), 'z')).toBe('value')
@@ -126,9 +161,13 @@ describe('words of a card', () => {
 
   it('names everything that the card shows', () => {
     const value = { state: 'known', view: view([], [0.711]) } as const
-    expect(nodeAccessibleName('ŷ₁', 'sigmoid', '[]', value, { state: 'pending' }, [])).toBe('node ŷ₁, sigmoid, output [], value 0.711, δ not computed yet')
+    expect(nodeAccessibleName('ŷ₁', 'sigmoid', '[]', value, { state: 'pending' }, [])).toBe(
+      'node ŷ₁, sigmoid, output [], value 0.711, δ not computed yet',
+    )
     const problem = { severity: 'error', code: 'shape', message: 'z₁ needs x.', hint: 'Wire it.' } as const
-    expect(nodeAccessibleName('z₁', 'affine', null, { state: 'none' }, { state: 'none' }, [problem])).toBe('node z₁, affine, value none, error: z₁ needs x. Wire it.')
+    expect(nodeAccessibleName('z₁', 'affine', null, { state: 'none' }, { state: 'none' }, [problem])).toBe(
+      'node z₁, affine, value none, error: z₁ needs x. Wire it.',
+    )
   })
 
   it('puts errors before warnings', () => {
@@ -142,8 +181,16 @@ describe('words of a card', () => {
 
 describe('small helpers', () => {
   it('fits everything and the view on the overview', () => {
-    const map = fitOverview([{ x: 0, y: 0, width: 1000, height: 100 }], { x: -500, y: 0, width: 500, height: 500 }, 168, 108)
-    for (const [x, y] of [[-500, 0], [1000, 500]] as const) {
+    const map = fitOverview(
+      [{ x: 0, y: 0, width: 1000, height: 100 }],
+      { x: -500, y: 0, width: 500, height: 500 },
+      168,
+      108,
+    )
+    for (const [x, y] of [
+      [-500, 0],
+      [1000, 500],
+    ] as const) {
       expect(x * map.scale + map.x).toBeGreaterThanOrEqual(0)
       expect(x * map.scale + map.x).toBeLessThanOrEqual(168)
       expect(y * map.scale + map.y).toBeLessThanOrEqual(108)

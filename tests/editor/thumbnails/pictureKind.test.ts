@@ -2,7 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { colourOf, inkOn, pictureKind, pictureOf, scaleOf, tilesAcross } from '../../../src/editor/thumbnails'
 import { view } from '../canvas/support'
 
-const of = (...shape: number[]) => view(shape, new Float64Array(shape.reduce((n, d) => n * d, 1)).map((_, i) => i % 7))
+const of = (...shape: number[]) =>
+  view(
+    shape,
+    new Float64Array(shape.reduce((n, d) => n * d, 1)).map((_, i) => i % 7),
+  )
 
 describe('pictureKind', () => {
   it.each([

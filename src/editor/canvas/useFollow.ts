@@ -1,0 +1,22 @@
+/** @file On a narrow screen, where little of a graph is seen at once, the view follows the event under the cursor. */
+import { useEffect, type RefObject } from 'react'
+import { useServices } from '../state/context'
+import { canvasHandle } from './handle'
+
+const NARROW = 640
+
+export function useFollow(root: RefObject<HTMLDivElement | null>): void {
+  const { run, documents } = useServices()
+  useEffect(() => {
+    let before = run.summary().cursor
+    return run.subscribe(() => {
+      const { cursor, trace } = run.summary()
+      const moved = cursor !== before
+      before = cursor
+      const event = trace[cursor - 1]
+      if (!moved || !event || !root.current || root.current.clientWidth >= NARROW) return
+      const edge = event.edge === undefined ? undefined : documents.getState().document.edges[event.edge]
+      canvasHandle.current?.reveal(edge ? [edge.from.node, edge.to.node] : [event.node])
+    })
+  }, [run, documents, root])
+}
