@@ -34,8 +34,12 @@ async function openBigGraph(browser, url, file) {
   const chooser = page.waitForEvent('filechooser')
   await page.getByRole('button', { name: 'Open', exact: true }).first().click()
   await (await chooser).setFiles(file)
-  await page.locator('.react-flow__node[data-id^="n"]').first().waitFor()
+  await page.locator('.react-flow__node[data-id="out"]').waitFor()
+  // The middle of the graph, where it is dense, at the size at which cards are read.
+  await page.getByRole('button', { name: 'Fit the graph to the window' }).click()
+  await page.waitForTimeout(1000)
   await page.getByRole('button', { name: /Zoom to 100 %/ }).click()
+  await page.locator('.react-flow__node[data-id="n11_7"]').waitFor()
   await page.waitForFunction(() => document.querySelectorAll('.react-flow__edge text').length > 10)
   await page.waitForTimeout(500)
   return page

@@ -11,7 +11,7 @@ const OPS = [
   { op: 'tanh', ports: ['x'] },
 ]
 
-/** 15 parameters, 18 columns of mul, add and tanh over their neighbours, 14 adds that gather them, one sigmoid. */
+/** 15 parameters, 18 columns of mul, add and tanh over their neighbours, 14 adds that gather them, one neg. */
 export function bigGraph() {
   const nodes = {}
   const edges = {}
@@ -35,16 +35,25 @@ export function bigGraph() {
       add(`n${column}_${row}`, op, column, row)
       ports.forEach((port, i) => wire(`n${column - 1}_${(row + i) % ROWS}`, `n${column}_${row}`, port))
     }
-  let sum = `n${COLUMNS}_0`
-  for (let row = 1; row < ROWS; row++) {
-    const id = `s${row}`
-    add(id, 'add', COLUMNS + row, row)
-    wire(sum, id, 'a')
-    wire(`n${COLUMNS}_${row}`, id, 'b')
-    sum = id
+  // Pairs are added until one number is left: 14 adds in four columns.
+  let level = Array.from({ length: ROWS }, (_, row) => `n${COLUMNS}_${row}`)
+  let column = COLUMNS
+  for (let count = 0; level.length > 1;) {
+    column++
+    const next = []
+    for (let i = 0; i + 1 < level.length; i += 2) {
+      const id = `s${count++}`
+      add(id, 'add', column, next.length * (ROWS / level.length) * 2)
+      wire(level[i], id, 'a')
+      wire(level[i + 1], id, 'b')
+      next.push(id)
+    }
+    // Without a partner: goes on to the next round.
+    if (level.length % 2) next.push(level.at(-1))
+    level = next
   }
-  add('out', 'sigmoid', COLUMNS + ROWS, ROWS - 1)
-  wire(sum, 'out', 'x')
+  add('out', 'neg', column + 1, 0)
+  wire(level[0], 'out', 'x')
   return {
     format: 'gradwire',
     version: 1,

@@ -2,7 +2,10 @@
 import type { z } from 'zod'
 
 /** One diagnostic for each attribute that its schema refuses. */
-export function attributeDiagnostics(name: string, error: z.ZodError): { code: string; message: string; hint: string }[] {
+export function attributeDiagnostics(
+  name: string,
+  error: z.ZodError,
+): { code: string; message: string; hint: string }[] {
   return error.issues.slice(0, 3).map((issue) => {
     const path = issue.path.join('.') || 'its attributes'
     return {

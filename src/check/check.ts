@@ -129,7 +129,12 @@ function checkNode(
   }
   for (const [port, spec] of Object.entries(op.inputs)) {
     if (wires[port] || spec.optional || spec.parameter || (spec.enabled && !spec.enabled(attrs))) continue
-    report({ code: 'unwired', port, message: `Nothing is wired to ${port} of ${name}.`, hint: `Drag a wire from an output to ${port}.` })
+    report({
+      code: 'unwired',
+      port,
+      message: `Nothing is wired to ${port} of ${name}.`,
+      hint: `Drag a wire from an output to ${port}.`,
+    })
     runs = false
   }
   if (!runs) return null

@@ -9,19 +9,33 @@ import type { Connection, ConnectionVerdict, Diagnostic } from './types'
  * Loops, wires from input to input and wrong dtypes are refused. A shape that does not fit is allowed (it is
  * often mended by the next step) and explained on the node; `connectionWarning` says it before the drop.
  */
-export function checkConnection(document: GraphDocument, ops: ReadonlyMap<string, Op>, { from, to }: Connection): ConnectionVerdict {
-  const refuse = (code: Exclude<ConnectionVerdict, { ok: true }>['code'], message: string, path?: readonly string[]): ConnectionVerdict =>
-    path ? { ok: false, code, message, path } : { ok: false, code, message }
+export function checkConnection(
+  document: GraphDocument,
+  ops: ReadonlyMap<string, Op>,
+  { from, to }: Connection,
+): ConnectionVerdict {
+  const refuse = (
+    code: Exclude<ConnectionVerdict, { ok: true }>['code'],
+    message: string,
+    path?: readonly string[],
+  ): ConnectionVerdict => (path ? { ok: false, code, message, path } : { ok: false, code, message })
   const source = document.nodes[from.node]
   const target = document.nodes[to.node]
   if (!source || !target) return refuse('missing', 'One end of this wire is not in the graph any more. Draw it again.')
-  if (from.node === to.node) return refuse('self', `${nameOf(document, from.node)} cannot feed itself: a computation graph has no loops.`)
+  if (from.node === to.node)
+    return refuse('self', `${nameOf(document, from.node)} cannot feed itself: a computation graph has no loops.`)
   const outputs = ops.get(source.op)?.outputs
   const inputs = ops.get(target.op)?.inputs
   if (outputs && !outputs[from.port])
-    return refuse('direction', `${from.port} of ${nameOf(document, from.node)} is an input. A wire runs from an output (right) to an input (left).`)
+    return refuse(
+      'direction',
+      `${from.port} of ${nameOf(document, from.node)} is an input. A wire runs from an output (right) to an input (left).`,
+    )
   if (inputs && !inputs[to.port])
-    return refuse('direction', `${to.port} of ${nameOf(document, to.node)} is an output. A wire runs from an output (right) to an input (left).`)
+    return refuse(
+      'direction',
+      `${to.port} of ${nameOf(document, to.node)} is an output. A wire runs from an output (right) to an input (left).`,
+    )
   const loop = wouldCreateCycle(document, { from, to })
   if (loop) {
     const path = [...loop, loop[0]!].map((id) => nameOf(document, id)).join(' → ')
@@ -37,12 +51,23 @@ export function checkConnection(document: GraphDocument, ops: ReadonlyMap<string
         `${nameOf(document, to.node)} needs ${wanted === 'float' ? 'real numbers' : 'whole numbers (int64)'} at ${to.port}, but ${nameOf(document, from.node)} gives ${given}. Change the dtype of ${nameOf(document, from.node)}.`,
       )
   }
-  return { ok: true, replaces: edgesInto(document, to.node).filter((edge) => edge.to.port === to.port).map((edge) => edge.id) }
+  return {
+    ok: true,
+    replaces: edgesInto(document, to.node)
+      .filter((edge) => edge.to.port === to.port)
+      .map((edge) => edge.id),
+  }
 }
 
 /** What would be wrong at the target if this wire were made: its shape error, or null. Costs a whole check. */
-export function connectionWarning(document: GraphDocument, ops: ReadonlyMap<string, Op>, { from, to }: Connection): Diagnostic | null {
-  const edges = Object.fromEntries(Object.entries(document.edges).filter(([, edge]) => edge.to.node !== to.node || edge.to.port !== to.port))
+export function connectionWarning(
+  document: GraphDocument,
+  ops: ReadonlyMap<string, Op>,
+  { from, to }: Connection,
+): Diagnostic | null {
+  const edges = Object.fromEntries(
+    Object.entries(document.edges).filter(([, edge]) => edge.to.node !== to.node || edge.to.port !== to.port),
+  )
   const tried = check({ ...document, edges: { ...edges, tried: { from, to } } }, ops)
   return tried.diagnostics.find((d) => d.node === to.node && d.severity === 'error' && d.edge === 'tried') ?? null
 }

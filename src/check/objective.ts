@@ -39,7 +39,11 @@ export function findObjective(
   return null
 }
 
-function onlyLoss(document: GraphDocument, ops: ReadonlyMap<string, Op>, diagnostics: Diagnostic[]): CheckResult['objective'] {
+function onlyLoss(
+  document: GraphDocument,
+  ops: ReadonlyMap<string, Op>,
+  diagnostics: Diagnostic[],
+): CheckResult['objective'] {
   const losses = Object.keys(document.nodes).filter((id) => ops.get(document.nodes[id]!.op)?.category === 'loss')
   if (losses.length === 1) {
     const id = losses[0]!

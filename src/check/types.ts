@@ -39,4 +39,9 @@ export type Connection = { readonly from: { node: string; port: string }; readon
 /** May this wire be made? If not, why, and what would mend it. */
 export type ConnectionVerdict =
   | { readonly ok: true; readonly replaces: readonly string[]; readonly warning?: string }
-  | { readonly ok: false; readonly code: 'cycle' | 'self' | 'direction' | 'dtype' | 'missing'; readonly message: string; readonly path?: readonly string[] }
+  | {
+      readonly ok: false
+      readonly code: 'cycle' | 'self' | 'direction' | 'dtype' | 'missing'
+      readonly message: string
+      readonly path?: readonly string[]
+    }

@@ -17,7 +17,9 @@ export function describeProblem(
   const fill = (text: string) =>
     text
       .replaceAll('{node}', nameOf(document, id))
-      .replace(/\{from:([A-Za-z0-9_]+)\}/g, (_, port: string) => (wires[port] ? nameOf(document, wires[port].node) : `its own ${port}`))
+      .replace(/\{from:([A-Za-z0-9_]+)\}/g, (_, port: string) =>
+        wires[port] ? nameOf(document, wires[port].node) : `its own ${port}`,
+      )
   const edge = problem.port ? wires[problem.port]?.edge : undefined
   return {
     code: problem.code,

@@ -24,8 +24,25 @@ export function checkCommand(document: GraphDocument): Answer {
   const lines = diagnostics.map((d) => `${d.severity}: ${d.message}\n  ${d.hint}`)
   return {
     ok,
-    json: { ok, diagnostics: diagnostics.map(({ severity, code, node, port, message, hint }) => ({ severity, code, node: node ?? null, port: port ?? null, message, hint })), shapes },
-    words: [...lines, ...Object.entries(shapes).map(([key, shape]) => `${key}  ${shapeText(shape)}`), ok ? 'No errors.' : ''].filter(Boolean).join('\n'),
+    json: {
+      ok,
+      diagnostics: diagnostics.map(({ severity, code, node, port, message, hint }) => ({
+        severity,
+        code,
+        node: node ?? null,
+        port: port ?? null,
+        message,
+        hint,
+      })),
+      shapes,
+    },
+    words: [
+      ...lines,
+      ...Object.entries(shapes).map(([key, shape]) => `${key}  ${shapeText(shape)}`),
+      ok ? 'No errors.' : '',
+    ]
+      .filter(Boolean)
+      .join('\n'),
   }
 }
 
@@ -42,12 +59,19 @@ export async function runCommand(document: GraphDocument, { feed }: { feed: read
   return { ok: true, json: { values: jsonTensors(values) }, words: table(values) }
 }
 
-async function differentiate(document: GraphDocument, feed: readonly string[]): Promise<Run & { objective: string; loss: number }> {
+async function differentiate(
+  document: GraphDocument,
+  feed: readonly string[],
+): Promise<Run & { objective: string; loss: number }> {
   const run = await runDocument(document, feed)
   const { objective, loss } = run
   if (objective === null || loss === null) {
     const why = check(document, ops).diagnostics.find((d) => d.code.startsWith('objective'))
-    throw new CliProblem('objective', why?.message ?? 'There is nothing to differentiate.', why?.hint ?? 'Add a loss, or set the objective.')
+    throw new CliProblem(
+      'objective',
+      why?.message ?? 'There is nothing to differentiate.',
+      why?.hint ?? 'Add a loss, or set the objective.',
+    )
   }
   return { ...run, objective, loss }
 }
@@ -69,19 +93,34 @@ export async function gradCommand(document: GraphDocument, { feed }: { feed: rea
       edges: jsonTensors(run.edges),
       gradients: jsonTensors(gradients),
     },
-    words: [`loss  ${run.loss}`, '', 'edge gradients', table(run.edges), '', 'parameter gradients', table(gradients)].join('\n'),
+    words: [
+      `loss  ${run.loss}`,
+      '',
+      'edge gradients',
+      table(run.edges),
+      '',
+      'parameter gradients',
+      table(gradients),
+    ].join('\n'),
   }
 }
 
 function parameterKeys(document: GraphDocument): string[] {
   return check(document, ops).order.flatMap((node) =>
-    node.op.id === 'parameter' ? [portKey(node.id, 'y')] : SOURCE_OPS.has(node.op.id) ? [] : node.parameters.map((port) => portKey(node.id, port)),
+    node.op.id === 'parameter'
+      ? [portKey(node.id, 'y')]
+      : SOURCE_OPS.has(node.op.id)
+        ? []
+        : node.parameters.map((port) => portKey(node.id, port)),
   )
 }
 
 export async function traceCommand(document: GraphDocument, { feed }: { feed: readonly string[] }): Promise<Answer> {
   const { trace } = await differentiate(document, feed)
-  const words = trace.map((e) => `${String(e.index + 1).padStart(4)}  ${e.phase.padEnd(8)}  ${e.kind.padEnd(18)}  ${e.node}.${e.port}${e.edge ? `  over ${e.edge}` : ''}`)
+  const words = trace.map(
+    (e) =>
+      `${String(e.index + 1).padStart(4)}  ${e.phase.padEnd(8)}  ${e.kind.padEnd(18)}  ${e.node}.${e.port}${e.edge ? `  over ${e.edge}` : ''}`,
+  )
   return { ok: true, json: trace, words: words.join('\n') }
 }
 
@@ -100,7 +139,12 @@ export interface TrainProgress {
 }
 
 /** Trains with the document's settings, which the flags override. SIGINT stops after the running step and saves. */
-export async function trainCommand(document: GraphDocument, flags: TrainFlags, progress: TrainProgress, stopped: () => boolean): Promise<Answer> {
+export async function trainCommand(
+  document: GraphDocument,
+  flags: TrainFlags,
+  progress: TrainProgress,
+  stopped: () => boolean,
+): Promise<Answer> {
   const data = await loadBoundData(document, assets)
   const settings = { ...DEFAULT_TRAINING, ...document.training }
   if (flags.seed !== undefined) settings.seed = flags.seed
@@ -111,7 +155,8 @@ export async function trainCommand(document: GraphDocument, flags: TrainFlags, p
   try {
     trainer = new Trainer({ document: seeded, ops, settings, data, dtype: flags.dtype })
   } catch (problem) {
-    if (problem instanceof TrainingProblem) throw new CliProblem(problem.code, problem.message, problem.hint, problem.node)
+    if (problem instanceof TrainingProblem)
+      throw new CliProblem(problem.code, problem.message, problem.hint, problem.node)
     throw problem
   }
   if (flags.epochs !== undefined && flags.steps === undefined) {
@@ -146,15 +191,28 @@ export async function trainCommand(document: GraphDocument, flags: TrainFlags, p
       }
   }
   const metrics = { steps: trainer.step, accuracy, heldOut }
-  if (flags.out) await writeFile(flags.out, writeDocument({ ...document, tensors: { ...document.tensors, ...trainer.parameters() } }))
+  if (flags.out)
+    await writeFile(
+      flags.out,
+      writeDocument({ ...document, tensors: { ...document.tensors, ...trainer.parameters() } }),
+    )
   const parameters = jsonTensors(trainer.parameterTensors())
   return {
     ok: why !== 'diverged',
-    json: { losses: losses.map((loss) => (Number.isFinite(loss) ? loss : String(loss))), metrics, stopped: why, parameters },
+    json: {
+      losses: losses.map((loss) => (Number.isFinite(loss) ? loss : String(loss))),
+      metrics,
+      stopped: why,
+      parameters,
+    },
     words: [
       `${why} after ${trainer.step} steps`,
       `loss  ${losses[0]} → ${losses.at(-1)}`,
-      ...(heldOut ? [`held out  loss ${heldOut.loss}${heldOut.accuracy === null ? '' : `, accuracy ${(100 * heldOut.accuracy).toFixed(2)} %`}`] : []),
+      ...(heldOut
+        ? [
+            `held out  loss ${heldOut.loss}${heldOut.accuracy === null ? '' : `, accuracy ${(100 * heldOut.accuracy).toFixed(2)} %`}`,
+          ]
+        : []),
       ...(flags.out ? [`saved to ${flags.out}`] : []),
     ].join('\n'),
   }

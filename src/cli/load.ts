@@ -15,7 +15,11 @@ export async function loadDocument(file: string): Promise<GraphDocument> {
   try {
     bytes = await readFile(file)
   } catch (error) {
-    throw new CliProblem('file', `${file} could not be read (${(error as NodeJS.ErrnoException).code ?? 'error'}).`, 'Check the path.')
+    throw new CliProblem(
+      'file',
+      `${file} could not be read (${(error as NodeJS.ErrnoException).code ?? 'error'}).`,
+      'Check the path.',
+    )
   }
   const read = readDocument(bytes)
   if (!read.ok) throw new CliProblem(read.code, read.message, read.hint)
@@ -40,16 +44,33 @@ export async function loadFeeds(pairs: readonly string[], document: GraphDocumen
     const at = pair.indexOf('=')
     const node = pair.slice(0, at)
     const file = pair.slice(at + 1)
-    if (at < 1 || !file) throw new CliProblem('feed', `--feed takes NODE=FILE, not "${pair}".`, 'For example --feed x=rows.json.')
-    if (!Object.hasOwn(document.nodes, node)) throw new CliProblem('feed', `--feed names a node "${node}", which is not in the graph.`, `Nodes: ${Object.keys(document.nodes).join(', ')}.`)
+    if (at < 1 || !file)
+      throw new CliProblem('feed', `--feed takes NODE=FILE, not "${pair}".`, 'For example --feed x=rows.json.')
+    if (!Object.hasOwn(document.nodes, node))
+      throw new CliProblem(
+        'feed',
+        `--feed names a node "${node}", which is not in the graph.`,
+        `Nodes: ${Object.keys(document.nodes).join(', ')}.`,
+      )
     let raw: unknown
     try {
       raw = JSON.parse(await readFile(file, 'utf8'))
     } catch (error) {
-      throw new CliProblem('feed', `${file} is not a JSON tensor: ${(error as Error).message}.`, 'It should hold { "dtype", "shape", "data" }.', node)
+      throw new CliProblem(
+        'feed',
+        `${file} is not a JSON tensor: ${(error as Error).message}.`,
+        'It should hold { "dtype", "shape", "data" }.',
+        node,
+      )
     }
     const parsed = tensorSchema.safeParse(raw)
-    if (!parsed.success) throw new CliProblem('feed', `${file} is not a tensor: ${parsed.error.issues[0]!.path.join('.')} ${parsed.error.issues[0]!.message}`, 'It should hold { "dtype", "shape", "data" }.', node)
+    if (!parsed.success)
+      throw new CliProblem(
+        'feed',
+        `${file} is not a tensor: ${parsed.error.issues[0]!.path.join('.')} ${parsed.error.issues[0]!.message}`,
+        'It should hold { "dtype", "shape", "data" }.',
+        node,
+      )
     try {
       feeds[portKey(node, 'y')] = decodeTensor(parsed.data)
     } catch (error) {
@@ -61,7 +82,9 @@ export async function loadFeeds(pairs: readonly string[], document: GraphDocumen
 
 /** The shipped data lie beside the built command line, or in the repository's `public`. */
 export function shippedAssets(here: URL): AssetSource {
-  const roots = ['../app/', '../../public/', '../../dist/app/'].map((path) => decodeURIComponent(new URL(path, here).pathname))
+  const roots = ['../app/', '../../public/', '../../dist/app/'].map((path) =>
+    decodeURIComponent(new URL(path, here).pathname),
+  )
   return fileAssets(roots, (file) => readFile(file))
 }
 
@@ -70,11 +93,18 @@ export async function loadBoundData(document: GraphDocument, assets: AssetSource
 }
 
 /** Inputs bound to a data set see its first examples when a graph is only looked at. */
-export async function boundFeeds(document: GraphDocument, assets: AssetSource, count = 4): Promise<Record<string, Tensor>> {
+export async function boundFeeds(
+  document: GraphDocument,
+  assets: AssetSource,
+  count = 4,
+): Promise<Record<string, Tensor>> {
   const data = await loadBoundData(document, assets)
   if (!data || !document.data) return {}
   const indices = Uint32Array.from({ length: Math.min(count, data.train.size) }, (_, i) => i)
   return Object.fromEntries(
-    Object.entries(document.data.inputs).map(([node, field]) => [portKey(node, 'y'), data.train.batch(field, indices, 'float64')]),
+    Object.entries(document.data.inputs).map(([node, field]) => [
+      portKey(node, 'y'),
+      data.train.batch(field, indices, 'float64'),
+    ]),
   )
 }

@@ -3,7 +3,16 @@
 import { SingleBar } from 'cli-progress'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
 import type { GraphDocument } from '../graph'
-import { checkCommand, gradCommand, runCommand, traceCommand, trainCommand, type Answer, type TrainFlags, type TrainProgress } from './commands'
+import {
+  checkCommand,
+  gradCommand,
+  runCommand,
+  traceCommand,
+  trainCommand,
+  type Answer,
+  type TrainFlags,
+  type TrainProgress,
+} from './commands'
 import { loadDocument } from './load'
 import { CliProblem, errorJson } from './output'
 
@@ -14,10 +23,15 @@ async function each(files: readonly string[], json: boolean, job: Job): Promise<
   for (const file of files) {
     try {
       const answer = await job(await loadDocument(file))
-      process.stdout.write(json ? `${JSON.stringify(answer.json)}\n` : `${files.length > 1 ? `${file}\n` : ''}${answer.words}\n`)
+      process.stdout.write(
+        json ? `${JSON.stringify(answer.json)}\n` : `${files.length > 1 ? `${file}\n` : ''}${answer.words}\n`,
+      )
       if (!answer.ok) process.exitCode = 1
     } catch (thrown) {
-      const problem = thrown instanceof CliProblem ? thrown : new CliProblem('failed', thrown instanceof Error ? thrown.message : String(thrown))
+      const problem =
+        thrown instanceof CliProblem
+          ? thrown
+          : new CliProblem('failed', thrown instanceof Error ? thrown.message : String(thrown))
       if (json) process.stdout.write(`${JSON.stringify(errorJson(problem))}\n`)
       process.stderr.write(`${file}: ${problem.message}${problem.hint ? `\n  ${problem.hint}` : ''}\n`)
       process.exitCode = 1
@@ -28,7 +42,10 @@ async function each(files: readonly string[], json: boolean, job: Job): Promise<
 function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
   return (text: string): number => {
     const n = Number(text)
-    if (!Number.isInteger(n) || n < min || n > max) throw new InvalidArgumentError(`It must be a whole number from ${min}${max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`}.`)
+    if (!Number.isInteger(n) || n < min || n > max)
+      throw new InvalidArgumentError(
+        `It must be a whole number from ${min}${max === Number.MAX_SAFE_INTEGER ? '' : ` to ${max}`}.`,
+      )
     return n
   }
 }
@@ -40,7 +57,11 @@ function collect(value: string, list: readonly string[]): string[] {
 /** A bar on stderr where a person is watching. */
 function progressBar(): TrainProgress {
   if (!process.stderr.isTTY) return { begin() {}, step() {}, end() {} }
-  const bar = new SingleBar({ stream: process.stderr, format: '{bar} {value}/{total} steps  loss {loss}  {eta_formatted} left', hideCursor: true })
+  const bar = new SingleBar({
+    stream: process.stderr,
+    format: '{bar} {value}/{total} steps  loss {loss}  {eta_formatted} left',
+    hideCursor: true,
+  })
   return {
     begin: (total) => bar.start(total, 0, { loss: '–' }),
     step: (done, loss) => bar.update(done, { loss: loss.toPrecision(4) }),
@@ -54,15 +75,28 @@ const program = new Command('gradwire')
   .showHelpAfterError('(use --help for the options)')
 
 function command(name: string, description: string) {
-  return program.command(name).description(description).argument('<file...>', 'documents (JSON)').option('--json', 'print one JSON value a line, and nothing else', false)
+  return program
+    .command(name)
+    .description(description)
+    .argument('<file...>', 'documents (JSON)')
+    .option('--json', 'print one JSON value a line, and nothing else', false)
 }
 
-const feed = () => new Option('--feed <node=file>', 'feed an input node with a JSON tensor; may be repeated').argParser(collect).default([] as string[])
+const feed = () =>
+  new Option('--feed <node=file>', 'feed an input node with a JSON tensor; may be repeated')
+    .argParser(collect)
+    .default([] as string[])
 
 command('check', 'shapes and diagnostics').action((files: string[], { json }) => each(files, json, checkCommand))
-command('run', 'the forward pass: every value').addOption(feed()).action((files: string[], flags) => each(files, flags.json, (document) => runCommand(document, flags)))
-command('grad', 'loss, values, deltas, edge gradients and parameter gradients, in float64').addOption(feed()).action((files: string[], flags) => each(files, flags.json, (document) => gradCommand(document, flags)))
-command('trace', 'the passes event by event').addOption(feed()).action((files: string[], flags) => each(files, flags.json, (document) => traceCommand(document, flags)))
+command('run', 'the forward pass: every value')
+  .addOption(feed())
+  .action((files: string[], flags) => each(files, flags.json, (document) => runCommand(document, flags)))
+command('grad', 'loss, values, deltas, edge gradients and parameter gradients, in float64')
+  .addOption(feed())
+  .action((files: string[], flags) => each(files, flags.json, (document) => gradCommand(document, flags)))
+command('trace', 'the passes event by event')
+  .addOption(feed())
+  .action((files: string[], flags) => each(files, flags.json, (document) => traceCommand(document, flags)))
 command('train', 'train with the settings in the document')
   .option('--steps <n>', 'stop after this many updates', whole(1, 10_000_000))
   .option('--epochs <n>', 'stop after this many passes over the data', whole(1, 1_000_000))

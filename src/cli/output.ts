@@ -19,7 +19,11 @@ export type JsonTensor = { dtype: string; shape: readonly number[]; data: (numbe
 
 /** `{ dtype, shape, data }`, flat and row-major; NaN and ±∞ as strings, bool as true/false. */
 export function jsonTensor({ dtype, shape, data }: Tensor): JsonTensor {
-  return { dtype, shape, data: Array.from(data, (x) => (dtype === 'bool' ? x !== 0 : Number.isFinite(x) ? x : String(x))) }
+  return {
+    dtype,
+    shape,
+    data: Array.from(data, (x) => (dtype === 'bool' ? x !== 0 : Number.isFinite(x) ? x : String(x))),
+  }
 }
 
 export function jsonTensors(tensors: ReadonlyMap<string, Tensor>): Record<string, JsonTensor> {

@@ -3,19 +3,23 @@ import { DataError, type AssetSource } from './dataSet'
 
 const HINT = 'Check that the app was built with its data folder, and that the server is running.'
 
-/** In a page or worker: relative to `base`, the address of the app's root folder. */
-export function fetchAssets(base: string | URL): AssetSource {
+/** What is used of the browser's `fetch`; written out, because this folder is compiled without the browser's types. */
+type Fetch = (address: string) => Promise<{
+  readonly ok: boolean
+  readonly status: number
+  arrayBuffer(): Promise<ArrayBuffer>
+}>
+
+/** In a page or worker. `base` is the address of the app's root folder, with a "/" at its end. */
+export function fetchAssets(base: string | { readonly href: string }): AssetSource {
+  const { fetch } = globalThis as unknown as { readonly fetch: Fetch }
+  const folder = typeof base === 'string' ? base : base.href
   return async (path) => {
-    const url = new URL(path, base)
-    let response: Response
-    try {
-      response = await fetch(url)
-    } catch (cause) {
+    const response = await fetch(folder + path).catch((cause: unknown) => {
       throw new DataError('missing-file', `${path} could not be fetched.`, HINT, { cause })
-    }
-    if (!response.ok)
-      throw new DataError('missing-file', `${path} could not be fetched: the server answered ${response.status}.`, HINT)
-    return new Uint8Array(await response.arrayBuffer())
+    })
+    if (response.ok) return new Uint8Array(await response.arrayBuffer())
+    throw new DataError('missing-file', `${path} could not be fetched: the server answered ${response.status}.`, HINT)
   }
 }
 

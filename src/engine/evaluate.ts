@@ -11,7 +11,10 @@ export interface NodeRecord {
 }
 
 /** The tensors at the input ports of a node: from wires, or its own parameters. */
-export function gatherInputs(node: CheckedNode, values: ReadonlyMap<string, Tensor>): Record<string, Tensor | undefined> {
+export function gatherInputs(
+  node: CheckedNode,
+  values: ReadonlyMap<string, Tensor>,
+): Record<string, Tensor | undefined> {
   const inputs: Record<string, Tensor | undefined> = {}
   for (const port of Object.keys(node.op.inputs)) {
     const wire = node.wires[port]
@@ -36,8 +39,15 @@ export function backwardPort(
   record: NodeRecord,
   deltas: Readonly<Record<string, Ref | undefined>>,
 ): Tensor {
-  const context: Record<string, unknown> = { k, attrs: node.attrs, saved: record.saved, ...record.inputs, ...record.outputs }
-  for (const [output, value] of Object.entries(record.outputs)) context[`d${output}`] = deltas[output] ?? k.full(value.shape, 0)
+  const context: Record<string, unknown> = {
+    k,
+    attrs: node.attrs,
+    saved: record.saved,
+    ...record.inputs,
+    ...record.outputs,
+  }
+  for (const [output, value] of Object.entries(record.outputs))
+    context[`d${output}`] = deltas[output] ?? k.full(value.shape, 0)
   const rule = node.op.backward[port]
   if (!rule) throw new Error(`${node.op.id} has no gradient for ${port}.`)
   return rule(context) as Tensor

@@ -17,7 +17,12 @@ export function initialTensor(scheme: InitScheme, shape: Shape, fanIn: number, s
   return { dtype: 'float64', shape, data }
 }
 
-function sampler(scheme: InitScheme, shape: Shape, fanIn: number, random: ReturnType<typeof createRandom>): () => number {
+function sampler(
+  scheme: InitScheme,
+  shape: Shape,
+  fanIn: number,
+  random: ReturnType<typeof createRandom>,
+): () => number {
   const uniform = (bound: number) => () => (2 * random.uniform() - 1) * bound
   if (scheme === 'ones') return () => 1
   if (scheme === 'zeros') return () => 0

@@ -33,7 +33,9 @@ export function makePlan(checked: Pick<CheckResult, 'order' | 'objective'>): Pla
   const returning = new Map<string, Wire[]>()
 
   for (const node of order) {
-    const depends = Object.entries(node.wires).some(([port, wire]) => node.op.backward[port] && trainable.has(wire.node))
+    const depends = Object.entries(node.wires).some(
+      ([port, wire]) => node.op.backward[port] && trainable.has(wire.node),
+    )
     if (node.op.id === 'parameter' || node.parameters.length || depends) trainable.add(node.id)
   }
   if (objective && byId.has(objective.node)) reaching.add(objective.node)
@@ -96,4 +98,3 @@ export function memoryProblem(
   }
   return null
 }
-

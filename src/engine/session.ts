@@ -5,7 +5,17 @@
 import { check, describeProblem, isConcrete, nameOf, type CheckedNode, type CheckResult, type Feeds } from '../check'
 import { portKey, decodeTensor, type GraphDocument, type StoredTensor } from '../graph'
 import { SOURCE_OPS, type InitScheme, type Op } from '../ops'
-import { full, hashSeed, shapeText, typescriptKernels, type DType, type Kernels, type Ref, type Shape, type Tensor } from '../tensor'
+import {
+  full,
+  hashSeed,
+  shapeText,
+  typescriptKernels,
+  type DType,
+  type Kernels,
+  type Ref,
+  type Shape,
+  type Tensor,
+} from '../tensor'
 import { backwardPort, forwardNode, gatherInputs, type NodeRecord } from './evaluate'
 import { initialParameter, initialTensor } from './initialize'
 import { makePlan, memoryProblem, type Plan } from './plan'
@@ -101,11 +111,15 @@ export class Session {
       const inputs = gatherInputs(node, values)
       const kept = this.#nodes.get(node.id)
       let record: NodeRecord
-      if (kept && kept.op === node.op && kept.attrs === node.attrs && sameInputs(kept.record.inputs, inputs)) record = kept.record
+      if (kept && kept.op === node.op && kept.attrs === node.attrs && sameInputs(kept.record.inputs, inputs))
+        record = kept.record
       else {
         const refused = node.op.checkValues?.(inputs, node.attrs)
         if (refused) {
-          errors.push({ node: node.id, ...describeProblem(document, node.id, node.wires, { code: 'value', ...refused }) })
+          errors.push({
+            node: node.id,
+            ...describeProblem(document, node.id, node.wires, { code: 'value', ...refused }),
+          })
           continue
         }
         try {
@@ -198,7 +212,8 @@ export class Session {
     const id = `${node.id} ${port}`
     const deltas = Object.keys(node.op.outputs).map((output) => incoming[output])
     const kept = this.#vjps.get(id)
-    if (kept && kept.record === record && kept.deltas.every((delta, i) => delta === deltas[i])) return { result: kept.result, fresh: false }
+    if (kept && kept.record === record && kept.deltas.every((delta, i) => delta === deltas[i]))
+      return { result: kept.result, fresh: false }
     const result = backwardPort(this.#k, node, port, record, incoming)
     this.#vjps.set(id, { record, deltas, result })
     return { result, fresh: true }
@@ -208,7 +223,8 @@ export class Session {
   #sum(key: string, terms: readonly Tensor[]): Tensor {
     if (terms.length === 1) return terms[0]!
     const kept = this.#sums.get(key)
-    if (kept && kept.terms.length === terms.length && kept.terms.every((term, i) => term === terms[i])) return kept.result
+    if (kept && kept.terms.length === terms.length && kept.terms.every((term, i) => term === terms[i]))
+      return kept.result
     const result = terms.slice(1).reduce<Ref>((sum, term) => this.#k.add(sum, term), terms[0]!) as Tensor
     this.#sums.set(key, { terms, result })
     return result
@@ -248,7 +264,9 @@ export class Session {
     const shape = checked.shapes[key]
     if (!shape || !isConcrete(shape)) return null
     const seed = document.training?.seed ?? 0
-    return this.#start(key, `${shapeText(shape)} ${String(node.attrs.init)} ${seed}`, () => initialParameter(node, port, checked.shapes, seed))
+    return this.#start(key, `${shapeText(shape)} ${String(node.attrs.init)} ${seed}`, () =>
+      initialParameter(node, port, checked.shapes, seed),
+    )
   }
 
   /** An initial value is drawn once and stays the same tensor, so that nothing after it is computed again. */
@@ -299,12 +317,24 @@ function sameInputs(a: NodeRecord['inputs'], b: NodeRecord['inputs']): boolean {
 function errorsOf(checked: CheckResult): RunError[] {
   return checked.diagnostics
     .filter((d) => d.severity === 'error')
-    .map(({ code, message, hint, node, port }) => ({ code, message, hint, ...(node ? { node } : {}), ...(port ? { port } : {}) }))
+    .map(({ code, message, hint, node, port }) => ({
+      code,
+      message,
+      hint,
+      ...(node ? { node } : {}),
+      ...(port ? { port } : {}),
+    }))
 }
 
 function noData(document: GraphDocument, node: CheckedNode): RunError {
   const name = nameOf(document, node.id)
-  return { code: 'no-data', node: node.id, port: 'y', message: `${name} has no data, so nothing after it can run.`, hint: `Give ${name} numbers, or bind it to a data set.` }
+  return {
+    code: 'no-data',
+    node: node.id,
+    port: 'y',
+    message: `${name} has no data, so nothing after it can run.`,
+    hint: `Give ${name} numbers, or bind it to a data set.`,
+  }
 }
 
 function failed(document: GraphDocument, node: CheckedNode, thrown: unknown): RunError {
@@ -316,7 +346,12 @@ function failed(document: GraphDocument, node: CheckedNode, thrown: unknown): Ru
   }
 }
 
-function overBudget(document: GraphDocument, problem: { node: string; bytes: number }, checked: CheckResult, budget: number): Run {
+function overBudget(
+  document: GraphDocument,
+  problem: { node: string; bytes: number },
+  checked: CheckResult,
+  budget: number,
+): Run {
   const mib = (bytes: number) => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`
   const shape = Object.entries(checked.shapes).find(([key]) => key.startsWith(`${problem.node}.`))?.[1] ?? []
   return {

@@ -20,7 +20,16 @@ export function makeTrace(plan: Plan, values: ReadonlyMap<string, Tensor>): Trac
     if (!ran(node)) continue
     const reads = SOURCE_OPS.has(node.op.id) ? [] : inputKeys(node)
     for (const port of Object.keys(node.op.outputs))
-      add({ phase: 'forward', kind: 'value', node: node.id, port, fromCache: [], reads, formula: node.op.formula[port] ?? '', cost: 0 })
+      add({
+        phase: 'forward',
+        kind: 'value',
+        node: node.id,
+        port,
+        fromCache: [],
+        reads,
+        formula: node.op.formula[port] ?? '',
+        cost: 0,
+      })
   }
   const { objective } = plan
   if (!objective || !values.has(portKey(objective.node, objective.port))) return events
@@ -34,22 +43,60 @@ export function makeTrace(plan: Plan, values: ReadonlyMap<string, Tensor>): Trac
       const terms = plan.returning.get(key)?.map((wire) => wire.edge) ?? []
       if (!terms.length && !(objective.node === node.id && objective.port === port)) continue
       cached.push(key)
-      add({ phase: 'backward', kind: 'accumulate', node: node.id, port, terms, fromCache: [], reads: [], formula: '', cost: 0 })
+      add({
+        phase: 'backward',
+        kind: 'accumulate',
+        node: node.id,
+        port,
+        terms,
+        fromCache: [],
+        reads: [],
+        formula: '',
+        cost: 0,
+      })
     }
     if (node.op.id === 'parameter') {
-      add({ phase: 'backward', kind: 'parameter-gradient', node: node.id, port: 'y', fromCache: cached, reads: [], formula: '{dy}', cost: 0 })
+      add({
+        phase: 'backward',
+        kind: 'parameter-gradient',
+        node: node.id,
+        port: 'y',
+        fromCache: cached,
+        reads: [],
+        formula: '{dy}',
+        cost: 0,
+      })
       continue
     }
     const reads = [...inputKeys(node), ...Object.keys(node.op.outputs).map((port) => portKey(node.id, port))]
     for (const [port, wire] of Object.entries(node.wires)) {
       if (!node.op.backward[port]) continue
       const formula = node.op.derivative[port]?.formula ?? ''
-      add({ phase: 'backward', kind: 'edge-delta', node: node.id, port, edge: wire.edge, fromCache: cached, reads, formula, cost: cost(node, port, values) })
+      add({
+        phase: 'backward',
+        kind: 'edge-delta',
+        node: node.id,
+        port,
+        edge: wire.edge,
+        fromCache: cached,
+        reads,
+        formula,
+        cost: cost(node, port, values),
+      })
     }
     for (const port of node.parameters) {
       if (!node.op.backward[port]) continue
       const formula = node.op.derivative[port]?.formula ?? ''
-      add({ phase: 'backward', kind: 'parameter-gradient', node: node.id, port, fromCache: cached, reads, formula, cost: cost(node, port, values) })
+      add({
+        phase: 'backward',
+        kind: 'parameter-gradient',
+        node: node.id,
+        port,
+        fromCache: cached,
+        reads,
+        formula,
+        cost: cost(node, port, values),
+      })
     }
   }
   return events

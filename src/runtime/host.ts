@@ -52,9 +52,15 @@ export class EngineHost implements EngineApi {
     const before = this.#document
     this.#document = applyPatches(before, patches as Patch[])
     const { nodes, edges, tensors, objective, data, training } = this.#document
-    const computes = nodes !== before.nodes || edges !== before.edges || tensors !== before.tensors || objective !== before.objective || data !== before.data
+    const computes =
+      nodes !== before.nodes ||
+      edges !== before.edges ||
+      tensors !== before.tensors ||
+      objective !== before.objective ||
+      data !== before.data
     // The trained parameters come back as a patch of their own; they are what the trainer already has.
-    const ours = nodes === before.nodes && edges === before.edges && data === before.data && this.#isTrainersWord(patches)
+    const ours =
+      nodes === before.nodes && edges === before.edges && data === before.data && this.#isTrainersWord(patches)
     if (computes && !ours) this.#dropTraining()
     if (computes || training?.seed !== before.training?.seed) await this.#recompute()
   }
@@ -105,14 +111,23 @@ export class EngineHost implements EngineApi {
     if (!training) return
     this.#dropTraining()
     const { settings, startParameters } = training
-    this.options.events.training({ ...problemProgress('', settings), status: 'paused', message: 'Back at the start.', parameters: startParameters })
+    this.options.events.training({
+      ...problemProgress('', settings),
+      status: 'paused',
+      message: 'Back at the start.',
+      parameters: startParameters,
+    })
     this.#document = { ...this.#document, tensors: { ...this.#document.tensors, ...startParameters } }
     await this.#recompute()
   }
 
   async #train(settings: TrainingSettings, limit: number): Promise<void> {
     try {
-      if (!this.#training || this.#training.over || JSON.stringify(this.#training.settings) !== JSON.stringify(settings)) {
+      if (
+        !this.#training ||
+        this.#training.over ||
+        JSON.stringify(this.#training.settings) !== JSON.stringify(settings)
+      ) {
         this.#dropTraining()
         const data = await this.#data()
         const training: TrainingRun = new TrainingRun(this.#document, this.options.ops, settings, data, {
@@ -140,7 +155,12 @@ export class EngineHost implements EngineApi {
     const training = this.#training
     if (!training || training.running) return false
     const current = training.parameters
-    return patches.every(({ path, value }) => path[0] === 'tensors' && path.length === 2 && JSON.stringify(value) === JSON.stringify(current[String(path[1])]))
+    return patches.every(
+      ({ path, value }) =>
+        path[0] === 'tensors' &&
+        path.length === 2 &&
+        JSON.stringify(value) === JSON.stringify(current[String(path[1])]),
+    )
   }
 
   #dropTraining() {
@@ -171,7 +191,14 @@ export class EngineHost implements EngineApi {
       const next = steps.next()
       if (next.done) {
         const { errors } = next.value
-        this.#publish(problem ? { ...next.value, errors: [{ code: problem.code, message: problem.message, hint: problem.hint }, ...errors] } : next.value)
+        this.#publish(
+          problem
+            ? {
+                ...next.value,
+                errors: [{ code: problem.code, message: problem.message, hint: problem.hint }, ...errors],
+              }
+            : next.value,
+        )
         return
       }
       if (this.options.now() < until) continue
@@ -194,7 +221,8 @@ export class EngineHost implements EngineApi {
     const first = Math.min(this.#view.first, train.size - count)
     const indices = Uint32Array.from({ length: count }, (_, i) => first + i)
     const feeds: Record<string, Tensor> = {}
-    for (const [node, field] of Object.entries(data.inputs)) feeds[portKey(node, 'y')] = train.batch(field, indices, 'float64')
+    for (const [node, field] of Object.entries(data.inputs))
+      feeds[portKey(node, 'y')] = train.batch(field, indices, 'float64')
     this.#feeds = { key, feeds, examples: { first, count, total: train.size } }
   }
 
@@ -203,4 +231,3 @@ export class EngineHost implements EngineApi {
     this.options.events.update(this.#writer.write(run, this.#feeds?.examples ?? null))
   }
 }
-

@@ -46,7 +46,12 @@ export class TrainingRun {
   }
 
   get over(): boolean {
-    return this.#status === 'converged' || this.#status === 'finished' || this.#status === 'diverged' || this.#status === 'failed'
+    return (
+      this.#status === 'converged' ||
+      this.#status === 'finished' ||
+      this.#status === 'diverged' ||
+      this.#status === 'failed'
+    )
   }
 
   get startParameters(): Readonly<Record<string, StoredTensor>> {
@@ -121,7 +126,14 @@ export class TrainingRun {
     const seconds = (started - this.#speed.since) / 1000
     if (seconds > 0.2 || (now && seconds > 0)) {
       const { steps, examples } = this.#speed
-      if (steps) this.#speed = { since: started, steps: 0, examples: 0, stepsPerSecond: steps / seconds, examplesPerSecond: examples / seconds }
+      if (steps)
+        this.#speed = {
+          since: started,
+          steps: 0,
+          examples: 0,
+          stepsPerSecond: steps / seconds,
+          examplesPerSecond: examples / seconds,
+        }
     }
     const parameters = this.#trainer.parameters()
     hooks.progress({
@@ -134,7 +146,11 @@ export class TrainingRun {
       examplesPerSecond: this.#speed.examplesPerSecond,
       epoch: this.#last?.epoch ?? null,
       lastChange: this.#last?.change ?? null,
-      ...(this.#message ? { message: this.#message } : this.over ? { message: reason(this.#status, this.settings, this.#last) } : {}),
+      ...(this.#message
+        ? { message: this.#message }
+        : this.over
+          ? { message: reason(this.#status, this.settings, this.#last) }
+          : {}),
       ...(now ? { parameters } : {}),
     })
     this.#losses = []

@@ -58,7 +58,9 @@ export class UpdateWriter {
 }
 
 function signatureOf(trace: readonly TraceEvent[]): string {
-  return trace.map((e) => `${e.kind} ${e.node} ${e.port} ${e.edge ?? ''} ${e.cost} ${e.terms?.join() ?? ''} ${e.formula}`).join('\n')
+  return trace
+    .map((e) => `${e.kind} ${e.node} ${e.port} ${e.edge ?? ''} ${e.cost} ${e.terms?.join() ?? ''} ${e.formula}`)
+    .join('\n')
 }
 
 function emptyRecord<T>(make: () => T): Record<TensorKind, T> {

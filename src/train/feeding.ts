@@ -58,9 +58,15 @@ export function ownFeeding(document: GraphDocument, except: ReadonlySet<string> 
   }
 }
 
-export function feedingFor(document: GraphDocument, data: LoadedData | null): { train: Feeding; heldOut: Feeding | null } {
+export function feedingFor(
+  document: GraphDocument,
+  data: LoadedData | null,
+): { train: Feeding; heldOut: Feeding | null } {
   return data && document.data
-    ? { train: splitFeeding(document, data.train), heldOut: data.heldOut.size ? splitFeeding(document, data.heldOut) : null }
+    ? {
+        train: splitFeeding(document, data.train),
+        heldOut: data.heldOut.size ? splitFeeding(document, data.heldOut) : null,
+      }
     : { train: ownFeeding(document), heldOut: null }
 }
 
@@ -68,12 +74,17 @@ function takeRows(tensor: Tensor, indices: ArrayLike<number>): Tensor {
   const shape: Shape = [indices.length, ...tensor.shape.slice(1)]
   const width = numel(tensor.shape.slice(1))
   const data = storageFor(tensor.dtype, indices.length * width)
-  for (let i = 0; i < indices.length; i++) data.set(tensor.data.subarray(indices[i]! * width, (indices[i]! + 1) * width), i * width)
+  for (let i = 0; i < indices.length; i++)
+    data.set(tensor.data.subarray(indices[i]! * width, (indices[i]! + 1) * width), i * width)
   return { dtype: tensor.dtype, shape, data }
 }
 
 /** Index batches without end: a fresh shuffle each epoch, the last batch of an epoch may be smaller. */
-export function* endlessBatches(size: number, batchSize: number | null, random: Random): Generator<{ indices: Int32Array | null; epochEnds: boolean }> {
+export function* endlessBatches(
+  size: number,
+  batchSize: number | null,
+  random: Random,
+): Generator<{ indices: Int32Array | null; epochEnds: boolean }> {
   if (batchSize === null || batchSize >= size) for (;;) yield { indices: null, epochEnds: true }
   for (;;) {
     let done = 0
@@ -83,4 +94,3 @@ export function* endlessBatches(size: number, batchSize: number | null, random: 
     }
   }
 }
-

@@ -8,7 +8,10 @@ import type { Tensor } from '../tensor'
  * `argmax`: input [N, C, …] against class indices [N, …] or probabilities; `logit`: input > 0 against 0/1;
  * `probability`: input > ½ against 0/1 (only if every target is 0 or 1).
  */
-export function countRight(loss: CheckedNode, values: ReadonlyMap<string, Tensor>): { right: number; total: number } | null {
+export function countRight(
+  loss: CheckedNode,
+  values: ReadonlyMap<string, Tensor>,
+): { right: number; total: number } | null {
   const { judges } = loss.op
   const read = (port: string) => {
     const wire = loss.wires[port]

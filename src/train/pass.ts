@@ -20,7 +20,11 @@ export class BadValues extends Error {
 }
 
 /** Forward over the nodes that the objective needs. `values` comes with sources and parameters, and is filled. */
-export function forwardPass(k: Kernels, nodes: readonly CheckedNode[], values: Map<string, Tensor>): Map<string, NodeRecord> {
+export function forwardPass(
+  k: Kernels,
+  nodes: readonly CheckedNode[],
+  values: Map<string, Tensor>,
+): Map<string, NodeRecord> {
   const records = new Map<string, NodeRecord>()
   for (const node of nodes) {
     if (SOURCE_OPS.has(node.op.id)) continue
@@ -61,7 +65,8 @@ export function backwardPass(k: Kernels, plan: Plan, records: ReadonlyMap<string
       deltas.set(key, sum ? k.add(sum, delta) : delta)
     }
     for (const input of node.parameters)
-      if (node.op.backward[input]) gradients.set(portKey(node.id, input), backwardPort(k, node, input, record, incoming))
+      if (node.op.backward[input])
+        gradients.set(portKey(node.id, input), backwardPort(k, node, input, record, incoming))
   }
   return gradients
 }

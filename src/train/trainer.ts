@@ -70,10 +70,17 @@ export class Trainer {
     this.#batches = endlessBatches(train.size, batchSize, createRandom(settings.seed))
     const probe = train.batch(batchSize === null ? null : Uint32Array.from({ length: batchSize }, (_, i) => i), this.#k)
     const checked = check(document, ops, Object.fromEntries(probe))
-    const wrong = checked.diagnostics.find((d) => d.severity === 'error') ?? (checked.objective ? undefined : checked.diagnostics[0])
+    const wrong =
+      checked.diagnostics.find((d) => d.severity === 'error') ??
+      (checked.objective ? undefined : checked.diagnostics[0])
     if (wrong) throw new TrainingProblem(wrong.code, wrong.message, wrong.hint, wrong.node)
     this.#plan = makePlan(checked)
-    const problem = memoryProblem(this.#plan, checked.shapes, dtype === 'float64' ? 8 : 4, options.memoryBudget ?? DEFAULT_MEMORY_BUDGET)
+    const problem = memoryProblem(
+      this.#plan,
+      checked.shapes,
+      dtype === 'float64' ? 8 : 4,
+      options.memoryBudget ?? DEFAULT_MEMORY_BUDGET,
+    )
     if (problem)
       throw new TrainingProblem(
         'memory',
@@ -83,7 +90,12 @@ export class Trainer {
       )
     this.#needed = neededFor(this.#plan)
     this.#parameters = this.#initial(probe)
-    if (!this.#parameters.size) throw new TrainingProblem('no-parameters', 'Nothing in this graph can be trained: the loss depends on no parameter.', 'Add an affine node or a parameter on the way to the loss.')
+    if (!this.#parameters.size)
+      throw new TrainingProblem(
+        'no-parameters',
+        'Nothing in this graph can be trained: the loss depends on no parameter.',
+        'Add an affine node or a parameter on the way to the loss.',
+      )
     this.#optimizer = makeOptimizer(settings)
   }
 
@@ -118,7 +130,10 @@ export class Trainer {
     } catch (thrown) {
       if (!(thrown instanceof BadValues)) throw thrown
       const { node, problem } = thrown
-      const { code, message, hint } = describeProblem(this.options.document, node.id, node.wires, { code: 'value', ...problem })
+      const { code, message, hint } = describeProblem(this.options.document, node.id, node.wires, {
+        code: 'value',
+        ...problem,
+      })
       throw new TrainingProblem(code, message, hint, node.id)
     }
   }
@@ -162,7 +177,13 @@ export class Trainer {
       examples: indices?.length ?? this.#train.size,
       epoch,
       epochEnds,
-      stopped: !finite ? 'diverged' : tolerance !== null && change < tolerance ? 'converged' : this.#step >= steps ? 'finished' : null,
+      stopped: !finite
+        ? 'diverged'
+        : tolerance !== null && change < tolerance
+          ? 'converged'
+          : this.#step >= steps
+            ? 'finished'
+            : null,
     }
   }
 
@@ -176,7 +197,12 @@ export class Trainer {
     let judged = true
     for (let start = 0; start < held.size; start += chunk) {
       const size = Math.min(chunk, held.size - start)
-      const values = this.#values(held.batch(Uint32Array.from({ length: size }, (_, i) => start + i), this.#k))
+      const values = this.#values(
+        held.batch(
+          Uint32Array.from({ length: size }, (_, i) => start + i),
+          this.#k,
+        ),
+      )
       forwardPass(this.#k, this.#needed, values)
       loss += values.get(portKey(objective!.node, objective!.port))!.data[0]! * size
       const score = countRight(this.#plan.byId.get(objective!.node)!, values)
@@ -214,11 +240,19 @@ function makeOptimizer(settings: TrainingSettings): OptimizerState {
   const { kind, ...hyper } = settings.optimizer
   const optimizer = optimizers.get(kind)
   if (!optimizer)
-    throw new TrainingProblem('optimizer', `There is no optimizer "${kind}".`, `Use one of: ${[...optimizers.keys()].join(', ')}.`)
+    throw new TrainingProblem(
+      'optimizer',
+      `There is no optimizer "${kind}".`,
+      `Use one of: ${[...optimizers.keys()].join(', ')}.`,
+    )
   const parsed = optimizer.hyper.safeParse(hyper)
   if (!parsed.success) {
     const issue = parsed.error.issues[0]!
-    throw new TrainingProblem('optimizer', `${optimizer.title}: ${issue.path.join('.')} ${issue.message}`.trim(), 'Change it in the Training tab.')
+    throw new TrainingProblem(
+      'optimizer',
+      `${optimizer.title}: ${issue.path.join('.')} ${issue.message}`.trim(),
+      'Change it in the Training tab.',
+    )
   }
   return optimizer.create(parsed.data)
 }

@@ -26,10 +26,34 @@ const verdict = (from: [string, string], to: [string, string]) =>
 describe('a refused wire says why', () => {
   it.each([
     ['itself', ['z', 'y'], ['z', 'x'], 'self', 'z₁ cannot feed itself: a computation graph has no loops.'],
-    ['a loop', ['y', 'y'], ['z', 'x'], 'cycle', 'This wire would close a loop: z₁ → ŷ₁ → z₁. Backprop needs a graph without loops.'],
-    ['an input as source', ['z', 'x'], ['y', 'x'], 'direction', 'x of z₁ is an input. A wire runs from an output (right) to an input (left).'],
-    ['an output as target', ['x', 'y'], ['y', 'y'], 'direction', 'y of ŷ₁ is an output. A wire runs from an output (right) to an input (left).'],
-    ['whole numbers into real ones', ['k', 'y'], ['y', 'x'], 'dtype', 'ŷ₁ needs real numbers at x, but k gives int64. Change the dtype of k.'],
+    [
+      'a loop',
+      ['y', 'y'],
+      ['z', 'x'],
+      'cycle',
+      'This wire would close a loop: z₁ → ŷ₁ → z₁. Backprop needs a graph without loops.',
+    ],
+    [
+      'an input as source',
+      ['z', 'x'],
+      ['y', 'x'],
+      'direction',
+      'x of z₁ is an input. A wire runs from an output (right) to an input (left).',
+    ],
+    [
+      'an output as target',
+      ['x', 'y'],
+      ['y', 'y'],
+      'direction',
+      'y of ŷ₁ is an output. A wire runs from an output (right) to an input (left).',
+    ],
+    [
+      'whole numbers into real ones',
+      ['k', 'y'],
+      ['y', 'x'],
+      'dtype',
+      'ŷ₁ needs real numbers at x, but k gives int64. Change the dtype of k.',
+    ],
   ] as const)('%s', (_, from, to, code, message) => {
     expect(verdict([...from], [...to])).toMatchObject({ ok: false, code, message })
   })
@@ -46,5 +70,7 @@ it('a shape that does not fit is a warning before the drop and a diagnostic afte
   const warning = connectionWarning(document, ops, connection)
   expect(warning).toBeNull() // The fault shows at x, whose wire was there before.
   const after = check({ ...document, edges: { ...document.edges, e9: connection } }, ops)
-  expect(after.diagnostics.find((d) => d.node === 'z')!.message).toBe('z₁ needs x with 5 features, but x gives 2 ([N, 2]; weight is [3, 5]).')
+  expect(after.diagnostics.find((d) => d.node === 'z')!.message).toBe(
+    'z₁ needs x with 5 features, but x gives 2 ([N, 2]; weight is [3, 5]).',
+  )
 })

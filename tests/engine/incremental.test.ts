@@ -11,13 +11,15 @@ function same(document: GraphDocument, session: Session) {
   const want = new Session(ops).run(document)
   for (const kind of ['values', 'deltas', 'edges', 'gradients'] as const) {
     expect([...got[kind].keys()].sort()).toEqual([...want[kind].keys()].sort())
-    for (const [key, tensor] of want[kind]) if (!sameBits(got[kind].get(key)!.data, tensor.data)) expect.fail(`${kind} ${key} differs`)
+    for (const [key, tensor] of want[kind])
+      if (!sameBits(got[kind].get(key)!.data, tensor.data)) expect.fail(`${kind} ${key} differs`)
   }
   expect(got.trace).toEqual(want.trace)
   return got
 }
 
-const sameBits = (a: ArrayLike<number>, b: ArrayLike<number>) => a.length === b.length && Array.from(a).every((x, i) => Object.is(x, b[i]))
+const sameBits = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+  a.length === b.length && Array.from(a).every((x, i) => Object.is(x, b[i]))
 
 describe('incremental evaluation', () => {
   it('equals computing everything from scratch after random edits', () => {
@@ -36,7 +38,15 @@ describe('incremental evaluation', () => {
   }, 60_000)
 
   it('recomputes only what depends on a change', () => {
-    const document: GraphDocument = { format: 'gradwire', version: 1, name: '', nodes: {}, edges: {}, tensors: {}, layout: {} }
+    const document: GraphDocument = {
+      format: 'gradwire',
+      version: 1,
+      name: '',
+      nodes: {},
+      edges: {},
+      tensors: {},
+      layout: {},
+    }
     document.nodes.x = { op: 'input', attrs: { shape: [] } }
     document.tensors['x.y'] = { dtype: 'float64', shape: [], data: [0.5] }
     const nodes = 200

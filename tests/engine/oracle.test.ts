@@ -13,8 +13,10 @@ describe.each(networks.map((network) => [network.name, network] as const))('%s a
       expect(run.values.get(where(name))?.shape, name).toEqual(want.shape)
       expectClose(run.values.get(where(name))?.data, want.data, `value ${name}`)
     }
-    for (const [name, want] of Object.entries(network.deltas)) expectClose(run.deltas.get(where(name))?.data, want.data, `δ ${name}`)
-    for (const [name, want] of Object.entries(network.input_grads)) expectClose(run.deltas.get(where(name))?.data, want.data, `δ ${name}`)
+    for (const [name, want] of Object.entries(network.deltas))
+      expectClose(run.deltas.get(where(name))?.data, want.data, `δ ${name}`)
+    for (const [name, want] of Object.entries(network.input_grads))
+      expectClose(run.deltas.get(where(name))?.data, want.data, `δ ${name}`)
     for (const [name, want] of Object.entries(network.param_grads)) {
       expect(run.gradients.get(where(name))?.shape, name).toEqual(want.shape)
       expectClose(run.gradients.get(where(name))?.data, want.data, `∂L/∂${name}`)

@@ -10,7 +10,12 @@ describe('what cannot run', () => {
   it('stops only what depends on it', () => {
     const run = new Session(ops).run({
       ...base,
-      nodes: { x: { op: 'input' }, y: { op: 'sigmoid' }, c: { op: 'constant', attrs: { value: 2 } }, s: { op: 'tanh' } },
+      nodes: {
+        x: { op: 'input' },
+        y: { op: 'sigmoid' },
+        c: { op: 'constant', attrs: { value: 2 } },
+        s: { op: 'tanh' },
+      },
       edges: { e1: wire('x', 'y'), e2: wire('c', 's') },
     })
     expect(run.errors.map((error) => [error.code, error.node])).toEqual([['no-data', 'x']])
@@ -50,13 +55,27 @@ describe('initial parameters', () => {
     tensors: { 'x.y': { dtype: 'float64', shape: [1, 4], data: [1, 2, 3, 4] } },
   }
   it('are the same bits for the same seed, and others for another', () => {
-    const start = (seed: number) => Array.from(new Session(ops).run({ ...document, training: { optimizer: { kind: 'sgd', lr: 0.1 }, steps: 1, batchSize: null, tolerance: null, seed } }).values.get('z.weight')!.data)
+    const start = (seed: number) =>
+      Array.from(
+        new Session(ops)
+          .run({
+            ...document,
+            training: { optimizer: { kind: 'sgd', lr: 0.1 }, steps: 1, batchSize: null, tolerance: null, seed },
+          })
+          .values.get('z.weight')!.data,
+      )
     expect(start(1)).toEqual(start(1))
     expect(start(1)).not.toEqual(start(2))
     expect(Math.max(...start(1).map(Math.abs))).toBeLessThanOrEqual(0.5)
   })
   it('give way to stored ones', () => {
-    const stored = { ...document, tensors: { ...document.tensors, 'z.weight': { dtype: 'float64' as const, shape: [3, 4], data: new Array(12).fill(2) } } }
+    const stored = {
+      ...document,
+      tensors: {
+        ...document.tensors,
+        'z.weight': { dtype: 'float64' as const, shape: [3, 4], data: new Array(12).fill(2) },
+      },
+    }
     expect(Array.from(new Session(ops).run(stored).values.get('z.weight')!.data)).toEqual(new Array(12).fill(2))
   })
 })
@@ -65,8 +84,14 @@ it('a null rule blocks its edge and leaves no delta behind', () => {
   const run = new Session(ops).run({
     ...base,
     nodes: { x: { op: 'input' }, t: { op: 'input', attrs: { dtype: 'int64' } }, L: { op: 'cross_entropy_loss' } },
-    edges: { e1: { from: { node: 'x', port: 'y' }, to: { node: 'L', port: 'input' } }, e2: { from: { node: 't', port: 'y' }, to: { node: 'L', port: 'target' } } },
-    tensors: { 'x.y': { dtype: 'float64', shape: [1, 2], data: [1, 2] }, 't.y': { dtype: 'int64', shape: [1], data: [0] } },
+    edges: {
+      e1: { from: { node: 'x', port: 'y' }, to: { node: 'L', port: 'input' } },
+      e2: { from: { node: 't', port: 'y' }, to: { node: 'L', port: 'target' } },
+    },
+    tensors: {
+      'x.y': { dtype: 'float64', shape: [1, 2], data: [1, 2] },
+      't.y': { dtype: 'int64', shape: [1], data: [0] },
+    },
   })
   expect(run.errors).toEqual([])
   expect([...run.blockedEdges]).toEqual(['e2'])
@@ -78,9 +103,19 @@ it('a null rule blocks its edge and leaves no delta behind', () => {
 it('refuses numbers that no shape can tell to be wrong, naming the node', () => {
   const run = new Session(ops).run({
     ...base,
-    nodes: { x: { op: 'input' }, t: { op: 'input', label: 't', attrs: { dtype: 'int64' } }, L: { op: 'cross_entropy_loss' } },
-    edges: { e1: { from: { node: 'x', port: 'y' }, to: { node: 'L', port: 'input' } }, e2: { from: { node: 't', port: 'y' }, to: { node: 'L', port: 'target' } } },
-    tensors: { 'x.y': { dtype: 'float64', shape: [1, 2], data: [1, 2] }, 't.y': { dtype: 'int64', shape: [1], data: [7] } },
+    nodes: {
+      x: { op: 'input' },
+      t: { op: 'input', label: 't', attrs: { dtype: 'int64' } },
+      L: { op: 'cross_entropy_loss' },
+    },
+    edges: {
+      e1: { from: { node: 'x', port: 'y' }, to: { node: 'L', port: 'input' } },
+      e2: { from: { node: 't', port: 'y' }, to: { node: 'L', port: 'target' } },
+    },
+    tensors: {
+      'x.y': { dtype: 'float64', shape: [1, 2], data: [1, 2] },
+      't.y': { dtype: 'int64', shape: [1], data: [7] },
+    },
   })
   expect(run.errors[0]).toMatchObject({ code: 'value', node: 'L', port: 'target' })
   expect(run.errors[0]!.message).toContain('7')

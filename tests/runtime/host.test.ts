@@ -9,13 +9,21 @@ const document: GraphDocument = {
   format: 'gradwire',
   version: 1,
   name: 'line',
-  nodes: { x: { op: 'input', attrs: { shape: ['N', 1] } }, t: { op: 'input', attrs: { shape: ['N', 1] } }, z: { op: 'affine', attrs: { out_features: 1 } }, L: { op: 'mse_loss' } },
+  nodes: {
+    x: { op: 'input', attrs: { shape: ['N', 1] } },
+    t: { op: 'input', attrs: { shape: ['N', 1] } },
+    z: { op: 'affine', attrs: { out_features: 1 } },
+    L: { op: 'mse_loss' },
+  },
   edges: {
     a: { from: { node: 'x', port: 'y' }, to: { node: 'z', port: 'x' } },
     b: { from: { node: 'z', port: 'y' }, to: { node: 'L', port: 'input' } },
     c: { from: { node: 't', port: 'y' }, to: { node: 'L', port: 'target' } },
   },
-  tensors: { 'x.y': { dtype: 'float64', shape: [3, 1], data: [-1, 0, 1] }, 't.y': { dtype: 'float64', shape: [3, 1], data: [-2, 1, 4] } },
+  tensors: {
+    'x.y': { dtype: 'float64', shape: [3, 1], data: [-1, 0, 1] },
+    't.y': { dtype: 'float64', shape: [3, 1], data: [-2, 1, 4] },
+  },
   layout: {},
 }
 
@@ -23,13 +31,28 @@ function start(giveWay: () => Promise<void> = () => new Promise((resolve) => set
   let clock = 0
   const updates: RunUpdate[] = []
   const training: TrainingProgress[] = []
-  const client = createInProcessClient((events) => new EngineHost({ ops, assets: () => Promise.reject(new Error('no files here')), events, giveWay, now: () => (clock += 5) }))
+  const client = createInProcessClient(
+    (events) =>
+      new EngineHost({
+        ops,
+        assets: () => Promise.reject(new Error('no files here')),
+        events,
+        giveWay,
+        now: () => (clock += 5),
+      }),
+  )
   client.on('update', (update) => updates.push(update))
   client.on('training', (progress) => training.push(progress))
   return { client, updates, training }
 }
 
-const settings: TrainingSettings = { optimizer: { kind: 'sgd', lr: 0.2 }, steps: 400, batchSize: null, seed: 0, tolerance: 1e-9 }
+const settings: TrainingSettings = {
+  optimizer: { kind: 'sgd', lr: 0.2 },
+  steps: 400,
+  batchSize: null,
+  seed: 0,
+  tolerance: 1e-9,
+}
 
 describe('updates', () => {
   it('tell everything once, then only what changed', async () => {
@@ -105,10 +128,14 @@ describe('training', () => {
     await client.open(document)
     await client.stepTraining(settings)
     const parameters = training.at(-1)!.parameters!
-    await client.apply(Object.entries(parameters).map(([key, value]) => ({ op: 'add' as const, path: ['tensors', key], value })))
+    await client.apply(
+      Object.entries(parameters).map(([key, value]) => ({ op: 'add' as const, path: ['tensors', key], value })),
+    )
     await client.stepTraining(settings)
     expect(training.at(-1)!.step).toBe(2)
-    await client.apply([{ op: 'add', path: ['tensors', 'z.weight'], value: { dtype: 'float64', shape: [1, 1], data: [7] } }])
+    await client.apply([
+      { op: 'add', path: ['tensors', 'z.weight'], value: { dtype: 'float64', shape: [1, 1], data: [7] } },
+    ])
     await client.stepTraining(settings)
     expect(training.at(-1)!.step).toBe(1)
   })
@@ -118,7 +145,9 @@ describe('training', () => {
     await client.open({ ...document, nodes: { x: document.nodes.x! }, edges: {} })
     await client.startTraining(settings)
     expect(training.at(-1)).toMatchObject({ status: 'failed' })
-    expect(training.at(-1)!.message).toBe('There is no loss yet, so there is nothing to differentiate. Add a loss, or choose an output as the objective.')
+    expect(training.at(-1)!.message).toBe(
+      'There is no loss yet, so there is nothing to differentiate. Add a loss, or choose an output as the objective.',
+    )
   })
 
   it('keeps the last finite parameters when it diverges', async () => {

@@ -13,7 +13,13 @@ export interface OracleNetwork {
   graph: {
     inputs: { name: string; requires_grad: boolean; constant: boolean }[]
     params: string[]
-    nodes: { id: string; op: string; attrs: Record<string, never>; inputs: Record<string, string>; outputs: Record<string, string> }[]
+    nodes: {
+      id: string
+      op: string
+      attrs: Record<string, never>
+      inputs: Record<string, string>
+      outputs: Record<string, string>
+    }[]
     loss: string
   }
   inputs: Record<string, OracleTensor>
@@ -22,7 +28,13 @@ export interface OracleNetwork {
   deltas: Record<string, OracleTensor>
   input_grads: Record<string, OracleTensor>
   param_grads: Record<string, OracleTensor>
-  training?: { optimizer: string; hyper: Record<string, unknown>; steps: number; losses: number[]; final_params: Record<string, OracleTensor> }[]
+  training?: {
+    optimizer: string
+    hyper: Record<string, unknown>
+    steps: number
+    losses: number[]
+    final_params: Record<string, OracleTensor>
+  }[]
 }
 
 const folder = new URL('../oracle/networks/', import.meta.url)
@@ -39,8 +51,19 @@ const safe = (name: string) => name.replace(/[^A-Za-z0-9_-]/g, '_')
  * trainable port, belong to that port (`tensors["fc1.weight"]`).
  * `where` gives the key under which a value of the network is found.
  */
-export function toDocument(network: OracleNetwork, spelling: 'explicit' | 'implicit'): { document: GraphDocument; where: (name: string) => string } {
-  const document: GraphDocument = { format: 'gradwire', version: 1, name: network.name, nodes: {}, edges: {}, tensors: {}, layout: {} }
+export function toDocument(
+  network: OracleNetwork,
+  spelling: 'explicit' | 'implicit',
+): { document: GraphDocument; where: (name: string) => string } {
+  const document: GraphDocument = {
+    format: 'gradwire',
+    version: 1,
+    name: network.name,
+    nodes: {},
+    edges: {},
+    tensors: {},
+    layout: {},
+  }
   const places = new Map<string, { node: string; port: string }>()
   const implicit = new Map<string, string>()
   const { inputs, params, nodes, loss } = network.graph
@@ -51,10 +74,18 @@ export function toDocument(network: OracleNetwork, spelling: 'explicit' | 'impli
     document.tensors[`${name}.y`] = tensor
     places.set(name, { node: name, port: 'y' })
   }
-  const uses = (name: string) => nodes.flatMap((node) => Object.entries(node.inputs).filter(([, value]) => value === name).map(([port]) => ({ node, port })))
+  const uses = (name: string) =>
+    nodes.flatMap((node) =>
+      Object.entries(node.inputs)
+        .filter(([, value]) => value === name)
+        .map(([port]) => ({ node, port })),
+    )
   for (const name of params) {
     const used = uses(name)
-    const only = used.length === 1 && ['linear', 'conv2d'].includes(used[0]!.node.op) && ['weight', 'bias'].includes(used[0]!.port) ? used[0]! : null
+    const only =
+      used.length === 1 && ['linear', 'conv2d'].includes(used[0]!.node.op) && ['weight', 'bias'].includes(used[0]!.port)
+        ? used[0]!
+        : null
     if (spelling === 'implicit' && only) {
       const key = portKey(only.node.id, only.port)
       implicit.set(name, key)

@@ -20,7 +20,10 @@ export function randomGraph(random: Random, size: number): EditableGraph {
     shape: [...shape],
     data: Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => Math.round(random.normal() * 1000) / 1000),
   })
-  const graph: EditableGraph = { document: { format: 'gradwire', version: 1, name: 'random', nodes: {}, edges: {}, tensors: {}, layout: {} }, edit }
+  const graph: EditableGraph = {
+    document: { format: 'gradwire', version: 1, name: 'random', nodes: {}, edges: {}, tensors: {}, layout: {} },
+    edit,
+  }
   const order: string[] = []
   let edges = 0
 

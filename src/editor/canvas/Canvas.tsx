@@ -33,7 +33,7 @@ const MULTI_SELECT = ['Meta', 'Control', 'Shift']
 /** Farther out, cards and wires say less and write it larger; at last they are boxes and lines. Zoom, from where on. */
 const DISTANCES = [
   ['far', 0.25],
-  ['low', 0.46],
+  ['low', 0.56],
   ['mid', 0.66],
 ] as const
 const ARIA = {

@@ -6,7 +6,7 @@ import { nodeName } from '../format'
 import { useDocument, useShown } from '../state/context'
 import { useEdgeLight } from './activeEvent'
 import { edgeCurve, labelPoint, pathData, pointAt, directionAt, type Curve } from './edgePath'
-import { BACK, edgeLabels, edgeName, edgeStrength, edgeWidth, FORTH } from './edgeWords'
+import { edgeLabels, edgeName, edgeStrength, edgeWidth } from './edgeWords'
 import type { PortSide } from './geometry'
 import { useGradientScale } from './gradientScale'
 import type { CanvasEdge } from './projection'
@@ -56,13 +56,21 @@ export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
       {(labels.line === 'blocked' || labels.line === 'bad') && <Mark curve={curve} at={at} kind={labels.line} />}
       {light && <Dot key={light} path={path} tone={light.split(':')[0]!} />}
       {labels.above && (
-        <Label curve={curve} at={at} text={labels.above} where="above" tone={labels.aboveBad ? 'bad' : 'value'} />
+        <Label
+          curve={curve}
+          at={at}
+          text={labels.above}
+          short={labels.shortAbove}
+          where="above"
+          tone={labels.aboveBad ? 'bad' : 'value'}
+        />
       )}
       {labels.below && (
         <Label
           curve={curve}
           at={at}
           text={labels.below}
+          short={labels.shortBelow}
           where="below"
           tone={labels.line === 'bad' ? 'bad' : labels.line === 'blocked' ? 'blocked' : 'delta'}
         />
@@ -71,38 +79,39 @@ export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
   )
 })
 
-function Label({
-  curve,
-  at,
-  text,
-  where,
-  tone,
-}: {
-  curve: Curve
-  at: number
-  text: string
-  where: 'above' | 'below'
-  tone: string
-}) {
+interface LabelProps {
+  readonly curve: Curve
+  readonly at: number
+  readonly text: string
+  readonly short: string | null
+  readonly where: 'above' | 'below'
+  readonly tone: string
+}
+
+/**
+ * Both wordings are there; the distance from which the canvas is seen decides which one shows (edges.css). From afar the
+ * words are large beside the line, so the short one stands straight over and under its middle.
+ */
+function Label({ curve, at, text, short, where, tone }: LabelProps) {
   const { x, y } = labelPoint(curve, at, text, where)
+  const middle = pointAt(curve, 0.5)
+  const common = { className: 'gw-edge-label', 'data-tone': tone, 'data-where': where, 'aria-hidden': true } as const
   return (
-    <text className="gw-edge-label" data-tone={tone} data-where={where} x={x} y={y} aria-hidden>
-      {where === 'below' && text.startsWith(BACK) ? (
-        <>
-          <tspan className="gw-arrow">{BACK}</tspan>
-          {text.slice(BACK.length)}
-        </>
-      ) : text.endsWith(FORTH) ? (
-        <>
-          {text.slice(0, -FORTH.length)}
-          <tspan className="gw-arrow">{FORTH}</tspan>
-        </>
-      ) : (
-        text
+    <>
+      <text {...common} data-full x={x} y={y}>
+        {text}
+      </text>
+      {short !== null && (
+        <text {...common} data-short x={middle.x} y={middle.y + (where === 'above' ? -FAR_OFFSET : FAR_OFFSET)}>
+          {short}
+        </text>
       )}
-    </text>
+    </>
   )
 }
+
+/** Half the height of the large words, and a gap. */
+const FAR_OFFSET = 14
 
 /** Blocked: a bar across the line. Bad: a triangle, so that red is not the only sign. */
 function Mark({ curve, at, kind }: { curve: Curve; at: number; kind: 'blocked' | 'bad' }) {

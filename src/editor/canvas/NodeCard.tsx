@@ -121,19 +121,22 @@ function Foot({ delta, portKey: key }: { delta: Shown; portKey: string }) {
         <span className="gw-unknown">{delta.state === 'pending' ? 'δ not computed yet' : 'no gradient'}</span>
       </div>
     )
-  const text = amount(delta.view)
+  const text = amount(delta.view).replace('‖·‖', '‖δ‖')
   const times = reuses > 0 ? `×${reuses}` : ''
+  const roomy = text.length <= ROOM_FOR_CACHED
   return (
     <div className="gw-card-foot">
       <span className="gw-card-delta" data-bad={isBad(delta.view) || undefined}>
-        δ {text}
+        {text.startsWith('‖') ? text : `δ ${text}`}
       </span>
-      <span
-        className="gw-cached"
-        title={`δ is computed once and kept; it was read ${reuses} ${reuses === 1 ? 'time' : 'times'} so far.`}
-      >
-        {text.length <= ROOM_FOR_CACHED || !times ? `cached ${times}`.trim() : times}
-      </span>
+      {(roomy || times) && (
+        <span
+          className="gw-cached"
+          title={`δ is computed once and kept; it was read ${reuses} ${reuses === 1 ? 'time' : 'times'} so far.`}
+        >
+          {roomy ? `cached ${times}`.trim() : times}
+        </span>
+      )}
     </div>
   )
 }

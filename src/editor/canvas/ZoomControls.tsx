@@ -1,7 +1,8 @@
 /** @file − 81 % + fit. */
-import { ActionIcon, Tooltip, UnstyledButton } from '@mantine/core'
+import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
 import { useViewport } from '@xyflow/react'
+import { hint } from '../hints'
 import { canvasHandle } from './handle'
 
 const STEP = 1.25
@@ -11,40 +12,41 @@ export function ZoomControls() {
   const percent = `${Math.round(zoom * 100)} %`
   return (
     <div className="gw-zoom" role="group" aria-label="Zoom">
-      <Tooltip label="Zoom out">
-        <ActionIcon
-          variant="default"
-          size="md"
-          aria-label="Zoom out"
-          onClick={() => canvasHandle.current?.zoomBy(1 / STEP)}
-        >
-          <IconMinus size={15} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label="Zoom to 100 %">
-        <UnstyledButton
-          className="gw-zoom-level"
-          aria-label={`Zoom is ${percent}. Zoom to 100 %`}
-          onClick={() => canvasHandle.current?.zoomTo(1)}
-        >
-          {percent}
-        </UnstyledButton>
-      </Tooltip>
-      <Tooltip label="Zoom in">
-        <ActionIcon variant="default" size="md" aria-label="Zoom in" onClick={() => canvasHandle.current?.zoomBy(STEP)}>
-          <IconPlus size={15} />
-        </ActionIcon>
-      </Tooltip>
-      <Tooltip label="Show the whole graph">
-        <ActionIcon
-          variant="default"
-          size="md"
-          aria-label="Fit the graph to the window"
-          onClick={() => canvasHandle.current?.fit()}
-        >
-          <IconMaximize size={15} />
-        </ActionIcon>
-      </Tooltip>
+      <ActionIcon
+        {...hint('Zoom out')}
+        variant="default"
+        size="md"
+        aria-label="Zoom out"
+        onClick={() => canvasHandle.current?.zoomBy(1 / STEP)}
+      >
+        <IconMinus size={15} />
+      </ActionIcon>
+      <UnstyledButton
+        {...hint('Zoom to 100 %')}
+        className="gw-zoom-level"
+        aria-label={`Zoom is ${percent}. Zoom to 100 %`}
+        onClick={() => canvasHandle.current?.zoomTo(1)}
+      >
+        {percent}
+      </UnstyledButton>
+      <ActionIcon
+        {...hint('Zoom in')}
+        variant="default"
+        size="md"
+        aria-label="Zoom in"
+        onClick={() => canvasHandle.current?.zoomBy(STEP)}
+      >
+        <IconPlus size={15} />
+      </ActionIcon>
+      <ActionIcon
+        {...hint('Show the whole graph')}
+        variant="default"
+        size="md"
+        aria-label="Fit the graph to the window"
+        onClick={() => canvasHandle.current?.fit()}
+      >
+        <IconMaximize size={15} />
+      </ActionIcon>
     </div>
   )
 }

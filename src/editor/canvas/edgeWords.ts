@@ -17,6 +17,9 @@ export const BACK = '◂ '
 export interface EdgeLabels {
   readonly above: string | null
   readonly below: string | null
+  /** The same with two digits and no ornament, for when the canvas is seen from afar. */
+  readonly shortAbove: string | null
+  readonly shortBelow: string | null
   readonly aboveBad: boolean
   readonly line: LineState
 }
@@ -27,6 +30,8 @@ export function edgeLabels(value: Shown, delta: Shown, detail: boolean): EdgeLab
   const line: LineState = known ? (isBad(delta.view) ? 'bad' : 'flow') : delta.state
   return {
     above: value.state === 'known' ? `${amount(value.view, detail)}${FORTH}` : null,
+    shortAbove: value.state === 'known' ? shortAmount(value.view) : null,
+    shortBelow: known ? shortAmount(delta.view) : null,
     aboveBad: value.state === 'known' && isBad(value.view),
     below: known ? `${BACK}${amount(delta.view, detail)}` : delta.state === 'blocked' ? 'no gradient' : null,
     line,
@@ -56,6 +61,11 @@ export function spoken(shown: Shown): string {
 export function amount(view: TensorView, detail = false): string {
   if (view.head.length === 1 && view.complete) return formatNumber(view.head[0]!)
   return `‖·‖ ${formatNumber(view.statistics.norm)}${detail ? ` ${shapeText(view.shape)}` : ''}`
+}
+
+/** Number or norm in two digits. */
+export function shortAmount(view: TensorView): string {
+  return formatNumber(view.head.length === 1 && view.complete ? view.head[0]! : view.statistics.norm, 2)
 }
 
 export function isBad(view: TensorView): boolean {

@@ -28,6 +28,8 @@ export interface Point {
 }
 
 export const CARD_WIDTH = 126
+/** Sums, products and single numbers need less, and graphs of single numbers have many of them in a row. */
+const NARROW_CARD = 104
 export const HEADER_HEIGHT = 24
 export const SHAPE_HEIGHT = 16
 export const FOOT_HEIGHT = 24
@@ -52,11 +54,16 @@ export function pictureHeight(op: Op | undefined, attrs: Attrs): number {
   return op?.category === 'convolution' ? LARGE_PICTURE : SMALL_PICTURE
 }
 
+function cardWidth(op: Op | undefined, attrs: Attrs): number {
+  const single = op?.category === 'source' && Array.isArray(attrs.shape) && attrs.shape.length === 0
+  return single || op?.category === 'arithmetic' ? NARROW_CARD : CARD_WIDTH
+}
+
 /** A card's size. @param strangers input ports known only from wires: all there is for an op that is missing. */
 export function nodeSize(op: Op | undefined, attrs: Attrs, strangers: readonly string[] = []): Size {
   const body = HEADER_HEIGHT + pictureHeight(op, attrs) + SHAPE_HEIGHT + FOOT_HEIGHT
   const count = op ? inputsOf(op, attrs).filter(({ trainable }) => !trainable).length : strangers.length
-  return { width: CARD_WIDTH, height: Math.max(body, Math.ceil((count * PORT_STEP + 12) / 4) * 4) }
+  return { width: cardWidth(op, attrs), height: Math.max(body, Math.ceil((count * PORT_STEP + 12) / 4) * 4) }
 }
 
 /** Where the ports are: inputs left, outputs right, trainable ports as stubs below. */
@@ -116,10 +123,11 @@ export function nodeGeometry(document: GraphDocument, id: string): NodeGeometry 
   const ports = portPlaces(op, attrs, strangers)
   const inputs = ports.filter(({ kind }) => kind === 'input')
   const gutter = inputs.length > 1 ? Math.ceil(Math.max(...inputs.map(({ port }) => port.length)) * NAME_LETTER) + 4 : 0
+  const size = nodeSize(op, attrs, strangers.inputs)
   const geometry: NodeGeometry = {
-    ...nodeSize(op, attrs, strangers.inputs),
+    ...size,
     pictureHeight: pictureHeight(op, attrs),
-    pictureWidth: CARD_WIDTH - 2 * CARD_PAD - gutter,
+    pictureWidth: size.width - 2 * CARD_PAD - gutter,
     gutter,
     ports,
   }

@@ -96,6 +96,13 @@ export function useCanvasHandle(
         if (!bounds || !frame) return
         const { x, y, zoom } = flow.getViewport()
         const [left, top] = [bounds.x * zoom + x, bounds.y * zoom + y]
+        // What is seen whole stays where it is: following every step must not make the canvas tremble.
+        const whole =
+          left >= 0 &&
+          top >= 0 &&
+          left + bounds.width * zoom <= frame.width &&
+          top + bounds.height * zoom <= frame.height
+        if (whole) return
         const shift = (start: number, length: number, room: number, before: number) =>
           start < before
             ? before - start

@@ -1,9 +1,7 @@
-/** @file On a narrow screen, where little of a graph is seen at once, the view follows the event under the cursor. */
+/** @file The view follows the event under the cursor: where it is out of sight, the canvas moves to it. */
 import { useEffect, type RefObject } from 'react'
 import { useServices } from '../state/context'
 import { canvasHandle } from './handle'
-
-const NARROW = 640
 
 export function useFollow(root: RefObject<HTMLDivElement | null>): void {
   const { run, documents } = useServices()
@@ -14,7 +12,7 @@ export function useFollow(root: RefObject<HTMLDivElement | null>): void {
       const moved = cursor !== before
       before = cursor
       const event = trace[cursor - 1]
-      if (!moved || !event || !root.current || root.current.clientWidth >= NARROW) return
+      if (!moved || !event || !root.current) return
       const edge = event.edge === undefined ? undefined : documents.getState().document.edges[event.edge]
       canvasHandle.current?.reveal(edge ? [edge.from.node, edge.to.node] : [event.node])
     })

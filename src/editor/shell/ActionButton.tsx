@@ -1,8 +1,9 @@
 /** @file An action as a button: label, icon, shortcut and reason for not being possible all come from the one object. */
-import { ActionIcon, Button, Tooltip } from '@mantine/core'
+import { ActionIcon, Button } from '@mantine/core'
 import type { MouseEvent, ReactNode } from 'react'
 import { action, perform, shortcutsOf } from '../actions'
 import { shortcutText } from '../actions/keyWords'
+import { hint } from '../hints'
 import { useServices } from '../state/context'
 import { usePossible } from './usePossible'
 
@@ -38,6 +39,7 @@ export function ActionButton({
   const keys = shortcutsOf(it)[0]
   const Icon = it.icon
   const shared = {
+    ...hint(answer === true ? (it.description ?? name) : answer, { keys: keys && shortcutText(keys) }),
     'aria-label': name,
     // Not `disabled`: a dimmed button still gets the focus and says why it is dimmed.
     'aria-disabled': answer === true ? undefined : true,
@@ -51,22 +53,11 @@ export function ActionButton({
       void perform(it, services)
     },
   } as const
-  return (
-    <Tooltip
-      label={
-        <>
-          {answer === true ? (it.description ?? name) : answer}
-          {keys && <span className="gw-tooltip-keys">{shortcutText(keys)}</span>}
-        </>
-      }
-    >
-      {compact ? (
-        <ActionIcon {...shared}>{Icon && <Icon size={17} stroke={1.8} />}</ActionIcon>
-      ) : (
-        <Button {...shared} leftSection={withIcon && Icon ? <Icon size={15} stroke={1.9} /> : undefined}>
-          {children ?? name}
-        </Button>
-      )}
-    </Tooltip>
+  return compact ? (
+    <ActionIcon {...shared}>{Icon && <Icon size={17} stroke={1.8} />}</ActionIcon>
+  ) : (
+    <Button {...shared} leftSection={withIcon && Icon ? <Icon size={15} stroke={1.9} /> : undefined}>
+      {children ?? name}
+    </Button>
   )
 }

@@ -4,6 +4,7 @@ import { lazy, Suspense, useEffect } from 'react'
 import { actions, listenToKeys } from '../actions'
 import { listenToClipboard } from '../actions/clipboard'
 import { isTextField, modalIsOpen, type KeyTarget } from '../actions/keyboard'
+import { HintLayer } from '../hints'
 import { PaletteGhost } from '../panels/PaletteGhost'
 import { useServices } from '../state/context'
 import { FileDrop } from './FileDrop'
@@ -39,6 +40,7 @@ export function Shell() {
       <Suspense fallback={null}>
         <Notices />
       </Suspense>
+      <HintLayer />
       <LiveRegion />
       <FileDrop />
       <Overlays />

@@ -25,7 +25,7 @@ export function WideLayout() {
             defaultLayout={columns.defaultLayout}
             onLayoutChanged={columns.onLayoutChanged}
           >
-            <SidePanel name="left" defaultSize={228} minSize={190} maxSize={420}>
+            <SidePanel name="left" defaultSize={226} minSize={190} maxSize={420}>
               <aside className="gw-side" aria-label="Palette, outline and problems">
                 <LeftPanel />
               </aside>
@@ -43,7 +43,7 @@ export function WideLayout() {
               </main>
             </Panel>
             <Separator className="gw-separator" aria-label="Width of the inspector" />
-            <SidePanel name="right" defaultSize={336} minSize={250} maxSize={720}>
+            <SidePanel name="right" defaultSize={316} minSize={250} maxSize={720}>
               <aside className="gw-side" aria-label="Inspector">
                 <RightPanel />
               </aside>

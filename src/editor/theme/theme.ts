@@ -74,9 +74,6 @@ export const theme = createTheme({
   components: {
     Button: { defaultProps: { size: 'xs', variant: 'quiet' } },
     ActionIcon: { defaultProps: { size: 30, variant: 'quiet' } },
-    Tooltip: {
-      defaultProps: { openDelay: 500, withArrow: false, color: 'var(--gw-tooltip)', maw: 320, multiline: true },
-    },
     TextInput: { defaultProps: { size: 'sm' } },
     Modal: { defaultProps: { centered: true, closeButtonProps: { 'aria-label': 'Close' }, radius: 'lg' } },
   },

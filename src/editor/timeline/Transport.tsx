@@ -1,5 +1,5 @@
 /** @file Reset, step back, play or pause, step, run all: the buttons that move the step cursor. */
-import { ActionIcon, Group, Tooltip } from '@mantine/core'
+import { ActionIcon, Group } from '@mantine/core'
 import {
   IconPlayerPause,
   IconPlayerPlay,
@@ -9,6 +9,7 @@ import {
   IconPlayerTrackPrev,
 } from '@tabler/icons-react'
 import type { ComponentType } from 'react'
+import { hint } from '../hints'
 import { useRun, useServices } from '../state/context'
 import { player, usePlayer } from './player'
 
@@ -35,7 +36,7 @@ export function Transport({ compact = false }: TransportProps) {
     <Group gap={compact ? 6 : 8} wrap="nowrap" role="group" aria-label="Steps of the run" className="gw-transport">
       <Step
         label="Reset"
-        hint="Back to before the first event"
+        says="Back to before the first event"
         icon={IconPlayerSkipBack}
         disabled={atStart}
         compact={compact}
@@ -50,7 +51,7 @@ export function Transport({ compact = false }: TransportProps) {
       />
       <Step
         label={playing ? 'Pause' : 'Play'}
-        hint={playing ? undefined : atEnd ? 'Play the run again from its start' : 'Play the run, event by event'}
+        says={playing ? undefined : atEnd ? 'Play the run again from its start' : 'Play the run, event by event'}
         icon={playing ? IconPlayerPause : IconPlayerPlay}
         disabled={!length}
         compact={compact}
@@ -59,7 +60,7 @@ export function Transport({ compact = false }: TransportProps) {
       />
       <Step
         label={forward ? 'Step forward' : 'Step backward'}
-        hint={forward ? 'Compute the next value' : 'Send the error back over the next edge'}
+        says={forward ? 'Compute the next value' : 'Send the error back over the next edge'}
         icon={IconPlayerTrackNext}
         disabled={atEnd}
         compact={compact}
@@ -67,7 +68,7 @@ export function Transport({ compact = false }: TransportProps) {
       />
       <Step
         label="Run all"
-        hint="To the end of the backward pass"
+        says="To the end of the backward pass"
         icon={IconPlayerSkipForward}
         disabled={atEnd}
         compact={compact}
@@ -79,7 +80,7 @@ export function Transport({ compact = false }: TransportProps) {
 
 interface StepProps {
   readonly label: string
-  readonly hint?: string | undefined
+  readonly says?: string | undefined
   readonly icon: ComponentType<{ size?: number | string; stroke?: number | string }>
   readonly disabled: boolean
   readonly compact: boolean
@@ -87,18 +88,17 @@ interface StepProps {
   readonly onClick: () => void
 }
 
-function Step({ label, hint, icon: Icon, disabled, compact, primary = false, onClick }: StepProps) {
+function Step({ label, says, icon: Icon, disabled, compact, primary = false, onClick }: StepProps) {
   return (
-    <Tooltip label={hint ? `${label}: ${hint.charAt(0).toLowerCase()}${hint.slice(1)}` : label} openDelay={400}>
-      <ActionIcon
-        aria-label={label}
-        variant={primary ? 'value' : 'quiet'}
-        size={compact ? 30 : 44}
-        disabled={disabled}
-        onClick={onClick}
-      >
-        <Icon size={compact ? 16 : 20} stroke={1.8} />
-      </ActionIcon>
-    </Tooltip>
+    <ActionIcon
+      {...hint(says ? `${label}: ${says.charAt(0).toLowerCase()}${says.slice(1)}` : label)}
+      aria-label={label}
+      variant={primary ? 'value' : 'quiet'}
+      size={compact ? 30 : 44}
+      disabled={disabled}
+      onClick={onClick}
+    >
+      <Icon size={compact ? 16 : 20} stroke={1.8} />
+    </ActionIcon>
   )
 }

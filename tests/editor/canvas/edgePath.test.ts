@@ -25,8 +25,16 @@ describe('edgeCurve', () => {
 
   it('makes a loop of a wire that runs backwards', () => {
     const curve = edgeCurve({ source: { x: 300, y: 0 }, target: { x: 0, y: 0 }, targetSide: 'left' })
-    expect(curve[1].x).toBeGreaterThan(300)
-    expect(curve[2].x).toBeLessThan(0)
+    expect(curve[0][1].x).toBeGreaterThan(300)
+    expect(curve[0][2].x).toBeLessThan(0)
+  })
+
+  it('takes a wire back to another row between the rows, without a break', () => {
+    const curve = edgeCurve({ source: { x: 900, y: 0 }, target: { x: 0, y: 240 }, targetSide: 'left' })
+    expect(pointAt(curve, 0.5)).toEqual({ x: 450, y: 120 })
+    expect(pointAt(curve, 0)).toEqual({ x: 900, y: 0 })
+    expect(pointAt(curve, 1)).toEqual({ x: 0, y: 240 })
+    for (let i = 1; i < curve.length; i++) expect(curve[i]![0]).toEqual(curve[i - 1]![3])
   })
 })
 

@@ -12,13 +12,15 @@ describe('edgeLabels', () => {
     expect(edgeLabels(known([], [0.731]), known([], [-0.12]), false)).toEqual({
       above: '0.731 ▸',
       below: '◂ −0.120',
+      shortAbove: '0.73',
+      shortBelow: '−0.12',
       aboveBad: false,
       line: 'flow',
     })
   })
 
   it('shows no number before there is one', () => {
-    expect(edgeLabels(pending, pending, false)).toEqual({ above: null, below: null, aboveBad: false, line: 'pending' })
+    expect(edgeLabels(pending, pending, false)).toMatchObject({ above: null, below: null, shortAbove: null, shortBelow: null, line: 'pending' })
     expect(edgeLabels(known([1, 1], [2]), pending, false)).toMatchObject({
       above: '2.00 ▸',
       below: null,
