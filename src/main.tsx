@@ -1,7 +1,6 @@
 /** @file The composition root: the only file that wires document, engine, storage and view together. */
 import { createRoot } from 'react-dom/client'
-import { Editor } from './editor/Editor'
-import { startEditor } from './editor/start'
+import { Editor, startEditor } from './editor'
 import { createWorkerClient } from './runtime/client'
 
 const services = startEditor((options) =>

@@ -52,7 +52,8 @@ export class EditorPage {
 
   private async ready(): Promise<void> {
     await expect(this.pane).toBeVisible()
-    await expect(this.button('Forward')).toBeVisible()
+    // On the top bar, or in reach of the thumb on a phone.
+    await expect(this.button('Run all')).toBeVisible()
   }
 
   // ---- what is there ----

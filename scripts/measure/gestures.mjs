@@ -2,7 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 
 const SECONDS = 2
-const PER_SECOND = 60
+/** Events a second: a mouse moves at the pace of the screen, a held key repeats about half as often. */
+const MOVES = 60
+const STEPS = 30
 
 /** Counts animation frames in the page until `stop`. */
 async function countFrames(page) {
@@ -33,19 +35,23 @@ async function countFrames(page) {
 
 const round = (x) => Math.round(x * 10) / 10
 
-/** Calls `send(i)` about 60 times a second for 2 s without waiting for answers, as a mouse does not wait either. */
-async function pace(send) {
+/** Calls `send(i)` so many times a second for 2 s without waiting for answers, as a mouse does not wait either. */
+async function pace(perSecond, send) {
   const started = performance.now()
   const sent = []
-  for (let i = 0; i < SECONDS * PER_SECOND; i++) {
+  for (let i = 0; i < SECONDS * perSecond; i++) {
     sent.push(send(i))
-    const wait = started + ((i + 1) * 1000) / PER_SECOND - performance.now()
+    const wait = started + ((i + 1) * 1000) / perSecond - performance.now()
     if (wait > 0) await sleep(wait)
   }
   await Promise.all(sent)
 }
 
-async function dragAround(page, cdp, start) {
+const viewport = () => document.querySelector('.react-flow__viewport').style.transform
+
+/** @param look what must have changed in the page in the middle of the gesture: one that moves nothing is fast, and means nothing. */
+async function dragAround(page, cdp, start, look, argument) {
+  const before = await page.evaluate(look, argument)
   const mouse = (type, x, y, buttons) =>
     cdp.send('Input.dispatchMouseEvent', {
       type,
@@ -59,7 +65,7 @@ async function dragAround(page, cdp, start) {
   await mouse('mousePressed', start.x, start.y, 1)
   const stop = await countFrames(page)
   // Each move is about 9 pixels from the last: a brisk hand.
-  await pace((i) => {
+  await pace(MOVES, (i) => {
     const angle = (i / 60) * 2 * Math.PI
     return cdp.send('Input.dispatchMouseEvent', {
       type: 'mouseMoved',
@@ -70,18 +76,19 @@ async function dragAround(page, cdp, start) {
     })
   })
   const frames = await stop()
-  await mouse('mouseReleased', start.x, start.y, 0)
+  await mouse('mouseMoved', start.x + 60, start.y + 60, 1)
+  await mouse('mouseReleased', start.x + 60, start.y + 60, 0)
+  if ((await page.evaluate(look, argument)) === before) throw new Error('Dragging moved nothing.')
   return frames
 }
 
 /** Drags the node whose card is nearest to the middle of the canvas. */
 export async function dragNode(page, cdp) {
-  const before = await middleNode(page)
-  const frames = await dragAround(page, cdp, before)
-  // A gesture that moved nothing would be fast, and mean nothing.
-  if (!(await page.evaluate(moved, before))) throw new Error('Dragging did not move the node.')
-  return frames
+  const node = await middleNode(page)
+  return dragAround(page, cdp, node, placeOf, node.id)
 }
+
+const placeOf = (id) => document.querySelector(`.react-flow__node[data-id="${id}"]`)?.style.transform
 
 function middleNode(page) {
   return page.evaluate(() => {
@@ -94,13 +101,9 @@ function middleNode(page) {
     }))
     const distance = ({ box }) => Math.hypot(box.x + box.width / 2 - x, box.y + box.height / 2 - y)
     const { id, box } = cards.sort((a, b) => distance(a) - distance(b))[0]
-    const transform = document.querySelector(`.react-flow__node[data-id="${id}"]`).style.transform
-    return { id, transform, x: box.x + 20, y: box.y + 12 }
+    return { id, x: box.x + 20, y: box.y + 12 }
   })
 }
-
-const moved = ({ id, transform }) =>
-  document.querySelector(`.react-flow__node[data-id="${id}"]`)?.style.transform !== transform
 
 /** Pans by dragging a free place of the canvas. */
 export async function pan(page, cdp) {
@@ -115,23 +118,37 @@ export async function pan(page, cdp) {
     return null
   })
   if (!start) throw new Error('There is no free place on the canvas to pan by.')
-  return dragAround(page, cdp, start)
+  return dragAround(page, cdp, start, viewport)
 }
 
-/** Steps through the run by clicking the button 60 times a second. */
+/** Events of the backward pass before it comes to the middle of the 300-node graph, which is on the screen. */
+const EVENTS_BEFORE_MIDDLE = 260
+
+const eventNumber = (page) =>
+  page.evaluate(() => Number(/event (\d+) of/.exec(document.querySelector('[aria-label="Timeline"]').textContent)?.[1]))
+
+/** Steps backward through what is on the screen, by clicking the button 30 times a second. */
 export async function step(page, cdp) {
-  await page.getByRole('button', { name: 'Reset', exact: true }).first().click()
-  const button = page.getByRole('button', { name: /^Step (forward|backward)$/ }).first()
+  await page.getByRole('button', { name: 'Forward', exact: true }).first().click()
+  const button = page.getByRole('button', { name: 'Step backward', exact: true }).first()
+  await button.evaluate((element, times) => {
+    for (let i = 0; i < times; i++) element.click()
+  }, EVENTS_BEFORE_MIDDLE)
+  await sleep(500)
   const box = await button.boundingBox()
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2]
   await cdp.send('Input.dispatchMouseEvent', { type: 'mouseMoved', x, y })
+  const before = await eventNumber(page)
   const stop = await countFrames(page)
-  await pace(async () => {
+  await pace(STEPS, async () => {
     const click = { x, y, button: 'left', clickCount: 1 }
     await Promise.all([
       cdp.send('Input.dispatchMouseEvent', { ...click, type: 'mousePressed', buttons: 1 }),
       cdp.send('Input.dispatchMouseEvent', { ...click, type: 'mouseReleased', buttons: 0 }),
     ])
   })
-  return stop()
+  const frames = await stop()
+  const steps = (await eventNumber(page)) - before
+  if (!(steps > (SECONDS * STEPS) / 2)) throw new Error(`Only ${steps} steps were made in ${SECONDS} s.`)
+  return frames
 }

@@ -1,7 +1,6 @@
 import { shapeText } from '../tensor'
 import { byteSplit } from './byteSplit'
 import { DataError, defineDataSet, type AssetSource, type FieldSpec, type Split } from './dataSet'
-import { readIdx } from './idx'
 
 const image: FieldSpec = {
   doc: 'One grey image, 28 by 28 pixels, 0 (paper) to 1 (ink).',
@@ -15,7 +14,12 @@ const HINT = 'Reinstall Gradwire: the four files of data/mnist belong together.'
 async function loadSplit(source: AssetSource, part: 'train' | 'test'): Promise<Split> {
   const imagesName = `data/mnist/${part}-images-idx3-ubyte.gz`
   const labelsName = `data/mnist/${part}-labels-idx1-ubyte.gz`
-  const [packedImages, packedLabels] = await Promise.all([source(imagesName), source(labelsName)])
+  // The reader and its unpacking come with the data: who only lists the data sets does not need them.
+  const [{ readIdx }, packedImages, packedLabels] = await Promise.all([
+    import('./idx'),
+    source(imagesName),
+    source(labelsName),
+  ])
   const images = readIdx(packedImages, imagesName)
   const labels = readIdx(packedLabels, labelsName)
   const size = images.shape[0]!

@@ -1,5 +1,4 @@
 /** @file Starting the editor: stores, engine and autosave are made here and joined; the view only reads and runs commands. */
-import { notifications } from '@mantine/notifications'
 import { readDocument } from '../formats'
 import { emptyDocument, setTensors, type GraphDocument } from '../graph'
 import { ops } from '../ops'
@@ -7,6 +6,7 @@ import type { EngineClient, TrainingStatus } from '../runtime/protocol'
 import { examples } from './gallery/examples'
 import { createDocumentStore, type DocumentStore } from './state/documentStore'
 import type { EditorServices } from './state/context'
+import { dismiss, notify } from './state/notify'
 import { RunStore } from './state/runStore'
 import { createTrainingStore } from './state/trainingStore'
 import { createViewStore } from './state/viewStore'
@@ -23,13 +23,13 @@ export function startEditor(makeClient: (options: EngineOptions) => EngineClient
   const view = createViewStore()
   const documents = createDocumentStore(emptyDocument(), ({ message, hint }) => {
     view.announce(message)
-    notifications.show({ color: 'red', title: message, message: hint ?? '' })
+    notify({ tone: 'error', message, ...(hint !== undefined && { hint }) })
   })
   const run = new RunStore()
   const training = createTrainingStore()
   const client = makeClient({
     document: () => documents.getState().document,
-    onRestart: (message) => notifications.show({ color: 'orange', title: 'The engine was restarted', message }),
+    onRestart: (message) => notify({ tone: 'warning', title: 'The engine was restarted', message }),
   })
   const services: EditorServices = { client, documents, run, view, training }
   client.on('update', (update) => run.update(update))
@@ -64,25 +64,25 @@ function joinTraining({ client, documents, training }: EditorServices) {
 /** The graph as it was left, or the first example; then every change is journalled. */
 async function restore(documents: DocumentStore) {
   const claim = await claimDocument()
-  const trouble = (message: string) => notifications.show({ id: 'storage', color: 'orange', title: 'Autosave', message, autoClose: false })
+  const trouble = (message: string) => notify({ tone: 'warning', key: 'storage', title: 'Autosave', message, stays: true })
   const begin = async () => {
     const storage = await openIdbStorage().catch(() => null)
     if (!storage) return trouble('Autosave is off: this browser does not let Gradwire store anything. Save your work as a file.')
-    const journal = await openJournal(storage, { onTrouble: trouble, onRecovered: () => notifications.hide('storage') })
+    const journal = await openJournal(storage, { onTrouble: trouble, onRecovered: () => dismiss('storage') })
     const left = await journal.load()
     documents.onChange((change) => journal.record(change))
     documents.open(left ?? (await firstExample()))
   }
   if (claim.owned) return begin()
-  notifications.show({
-    id: 'second-tab',
-    color: 'orange',
+  notify({
+    tone: 'warning',
+    key: 'second-tab',
     title: 'Open in another tab',
     message: 'This tab does not autosave while Gradwire is open in another one. Close the other tab to go on here, or save a file.',
-    autoClose: false,
+    stays: true,
   })
   claim.onOwned(() => {
-    notifications.hide('second-tab')
+    dismiss('second-tab')
     void begin()
   })
   documents.open(await firstExample())

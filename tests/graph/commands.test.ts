@@ -12,6 +12,7 @@ import {
   removeSelection,
   setAttr,
   setData,
+  setDescription,
   setLabel,
   setLayout,
   setName,
@@ -155,6 +156,14 @@ test('setLabel and setName', () => {
   expect(refused(sample(), setLabel('z1', 'a'.repeat(121))).code).toBe('bad-label')
   expect(apply(sample(), setName(' ')).name).toBe('Untitled')
   expect(refused(sample(), setName('a'.repeat(201))).code).toBe('bad-name')
+})
+
+test('setDescription', () => {
+  const document = apply(sample(), setDescription('  What it shows. '))
+  expect(document.description).toBe('What it shows.')
+  expect(apply(document, setDescription(' '))).not.toHaveProperty('description')
+  expect(apply(sample(), setDescription(''))).toEqual(sample())
+  expect(refused(sample(), setDescription('a'.repeat(2001))).code).toBe('bad-description')
 })
 
 test('setTensor and setTensors', () => {

@@ -1,5 +1,6 @@
 import { IconFilePlus } from '@tabler/icons-react'
 import { emptyDocument } from '../../graph'
+import { canvasHandle } from '../canvas/handle'
 import { openDocument } from './openDocument'
 import { defineAction } from './action'
 
@@ -10,5 +11,9 @@ export default defineAction({
   group: 'File',
   icon: IconFilePlus,
   shortcut: 'Alt+n',
-  run: (services) => openDocument(services, emptyDocument()),
+  run(services) {
+    openDocument(services, emptyDocument())
+    services.view.setState({ galleryOpen: false, leftTab: 'palette', bottomTab: 'timeline' })
+    canvasHandle.current?.zoomTo(1)
+  },
 })

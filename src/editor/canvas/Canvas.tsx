@@ -4,12 +4,11 @@
  */
 import '@xyflow/react/dist/base.css'
 import { ReactFlow, ReactFlowProvider, SelectionMode, type EdgeChange, type Viewport } from '@xyflow/react'
-import { useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { lazy, Suspense, useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
 import { useDocument, useServices, useView } from '../state/context'
 import './canvas.css'
 import './edges.css'
 import './overlays.css'
-import { ConnectList } from './ConnectList'
 import type { Point } from './geometry'
 import { GraphEdge } from './GraphEdge'
 import { Grid } from './Grid'
@@ -18,7 +17,7 @@ import { Legend } from './Legend'
 import { Minimap } from './Minimap'
 import { NodeCard } from './NodeCard'
 import { createProjection, type CanvasEdge } from './projection'
-import { QuickAdd, type QuickAddRequest } from './QuickAdd'
+import type { QuickAddRequest } from './QuickAdd'
 import { RefusalNotice, type Refusal } from './RefusalNotice'
 import { MAX_ZOOM, MIN_ZOOM, useCanvasHandle } from './useCanvasHandle'
 import { useConnections, type Dropped } from './useConnections'
@@ -26,6 +25,10 @@ import { useFollow } from './useFollow'
 import { useMoves } from './useMoves'
 import { ConnectionHint, ConnectionLine } from './WireUnderHand'
 import { ZoomControls } from './ZoomControls'
+
+/** Loaded when first opened. */
+const QuickAdd = lazy(() => import('./QuickAdd').then((module) => ({ default: module.QuickAdd })))
+const ConnectList = lazy(() => import('./ConnectList').then((module) => ({ default: module.ConnectList })))
 
 const NODE_TYPES = { op: NodeCard }
 const EDGE_TYPES = { wire: GraphEdge }
@@ -209,10 +212,12 @@ function Flow() {
       <Minimap moved={moved} measure={measure} />
       <ConnectionHint />
       {refusal && <RefusalNotice refusal={refusal} onClose={closeRefusal} />}
-      {popup?.kind === 'add' && <QuickAdd request={popup.request} onClose={closeAdd} />}
-      {popup?.kind === 'connect' && document.nodes[popup.node] && (
-        <ConnectList node={popup.node} at={popup.at} onClose={() => close(popup.node)} />
-      )}
+      <Suspense fallback={null}>
+        {popup?.kind === 'add' && <QuickAdd request={popup.request} onClose={closeAdd} />}
+        {popup?.kind === 'connect' && document.nodes[popup.node] && (
+          <ConnectList node={popup.node} at={popup.at} onClose={() => close(popup.node)} />
+        )}
+      </Suspense>
     </div>
   )
 }

@@ -1,8 +1,10 @@
 /** @file The gallery of examples: a card each, opened by a click. Loaded when it is first opened. */
 import { Loader, Modal, Text, UnstyledButton } from '@mantine/core'
+import { IconPlus } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { readDocument } from '../../formats'
 import type { GraphDocument } from '../../graph'
+import { action, perform } from '../actions'
 import { openBytes } from '../actions/openDocument'
 import { useServices } from '../state/context'
 import { showDialog } from '../state/shellStore'
@@ -30,6 +32,9 @@ export default function Gallery() {
   return (
     <Modal opened onClose={close} title="Examples" size={880}>
       <ul className="gw-gallery">
+        <li>
+          <EmptyCard onOpen={() => void perform(action('new'), services)} />
+        </li>
         {examples.map((example) => (
           <li key={example.file}>
             <ExampleCard example={example} onOpen={() => void open(example)} />
@@ -37,6 +42,22 @@ export default function Gallery() {
         ))}
       </ul>
     </Modal>
+  )
+}
+
+function EmptyCard({ onOpen }: { readonly onOpen: () => void }) {
+  return (
+    <UnstyledButton className="gw-example" onClick={onOpen} aria-label="Start with an empty canvas" data-empty>
+      <span className="gw-example-picture">
+        <IconPlus size={30} stroke={1.5} aria-hidden />
+      </span>
+      <Text fw={600} component="span" className="gw-example-name">
+        Empty canvas
+      </Text>
+      <Text size="sm" c="var(--gw-ink-2)" component="span" className="gw-example-words">
+        Build a network of your own, operation by operation.
+      </Text>
+    </UnstyledButton>
   )
 }
 

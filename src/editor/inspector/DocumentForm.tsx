@@ -1,7 +1,7 @@
 /** @file The document as a whole: shown when nothing is selected. */
-import { NativeSelect, TextInput } from '@mantine/core'
+import { NativeSelect, Textarea, TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { nodeName, portKey, setName, setObjective } from '../../graph'
+import { nodeName, portKey, setDescription, setName, setObjective } from '../../graph'
 import { numel } from '../../tensor'
 import { isConcrete } from '../../check'
 import { useDocument, useServices } from '../state/context'
@@ -49,7 +49,7 @@ export function DocumentForm() {
         onBlur={() => name.trim() !== document.name && documents.run(setName(name))}
         onKeyDown={(event) => event.key === 'Enter' && event.currentTarget.blur()}
       />
-      {document.description && <p className="gw-inspector-note">{document.description}</p>}
+      <DescriptionField />
       <NativeSelect
         size="xs"
         label="Objective"
@@ -75,5 +75,32 @@ export function DocumentForm() {
       </dl>
       <p className="gw-inspector-note">Select a node to change its attributes and parameters.</p>
     </div>
+  )
+}
+
+function DescriptionField() {
+  const { documents } = useServices()
+  const description = useDocument((state) => state.document.description ?? '')
+  const [draft, setDraft] = useState(description)
+  const [error, setError] = useState<string | null>(null)
+  useEffect(() => setDraft(description), [description])
+  const commit = () => {
+    if (draft.trim() === description) return setError(null)
+    const result = documents.run(setDescription(draft))
+    setError(result.ok ? null : `${result.message} ${result.hint ?? ''}`)
+  }
+  return (
+    <Textarea
+      size="xs"
+      label="Description"
+      placeholder="What this graph shows, in a sentence or two"
+      autosize
+      minRows={2}
+      maxRows={8}
+      value={draft}
+      error={error}
+      onChange={(event) => setDraft(event.currentTarget.value)}
+      onBlur={commit}
+    />
   )
 }

@@ -1,9 +1,8 @@
 /** @file All that can be set on one node: name, attributes, parameters, data, whether it is the objective. */
 import { TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
-import { nodeName, own, setAttr, setLabel, setTensor, decodeTensor, edgeAt, portKey, type AttrValue } from '../../graph'
+import { edgeAt, nodeName, portKey, setLabel, type AttrValue } from '../../graph'
 import { ops, type Op } from '../../ops'
-import { numel, type Dim } from '../../tensor'
 import { useDocument, useServices } from '../state/context'
 import { useCheck } from '../state/useCheck'
 import { AttributeInput } from './AttributeInput'
@@ -12,7 +11,7 @@ import { NewStart } from './NewStart'
 import { ObjectiveChoice } from './ObjectiveChoice'
 import { ParameterEditor } from './ParameterEditor'
 import { Sources } from './Sources'
-import { concreteShape, resized } from './tensorEdits'
+import { changeAttribute } from './changeAttribute'
 
 export function NodeForm({ node }: { readonly node: string }) {
   const document = useDocument((state) => state.document)
@@ -72,20 +71,6 @@ function Attributes({ node, op }: { readonly node: string; readonly op: Op }) {
   const { documents } = useServices()
   const attrs = useDocument((state) => state.document.nodes[node]?.attrs) ?? {}
   const fields = attributeFields(op)
-  const commit = (name: string, value: unknown) => {
-    const mergeKey = `attr ${node} ${name}`
-    documents.run(setAttr(node, name, value as AttrValue | undefined, { mergeKey }))
-    if (name === 'shape') fitData(value as readonly Dim[] | undefined, mergeKey)
-  }
-  // A source whose shape changes keeps the numbers that still have a place: the same entry of history.
-  const fitData = (declared: readonly Dim[] | undefined, mergeKey: string) => {
-    const { document } = documents.getState()
-    const stored = own(document.tensors, `${node}.y`)
-    if (!stored || !declared || !Object.hasOwn(op.outputs, 'y') || Object.keys(op.inputs).length) return
-    const shape = concreteShape(declared, stored.shape)
-    if (shape.join() !== stored.shape.join() && numel(shape) <= 1e6)
-      documents.run(setTensor(`${node}.y`, resized(decodeTensor(stored), shape), { mergeKey }))
-  }
   if (!fields.length) return null
   return (
     <section className="gw-fields" aria-label="Attributes">
@@ -95,7 +80,7 @@ function Attributes({ node, op }: { readonly node: string; readonly op: Op }) {
           op={op}
           attrs={attrs}
           field={field}
-          onCommit={(value) => commit(field.name, value)}
+          onCommit={(value) => changeAttribute(documents, node, field.name, value as AttrValue | undefined)}
         />
       ))}
     </section>

@@ -5,11 +5,11 @@
 import { CloseButton, UnstyledButton } from '@mantine/core'
 import { IconCirclePlus, IconInfoCircle, IconSchool, IconTimelineEvent } from '@tabler/icons-react'
 import { useEffect } from 'react'
-import { Canvas, canvasHandle } from '../canvas'
-import { DROP_ATTRIBUTE } from '../panels/paletteDrag'
+import { canvasHandle } from '../canvas'
 import { useServices, useView } from '../state/context'
 import type { Drawer, ViewState } from '../state/viewStore'
 import { Transport } from '../timeline'
+import { CanvasArea } from './CanvasArea'
 import { BottomPanel, LeftPanel, RightPanel } from './panelContents'
 import { TopBarNarrow } from './TopBarNarrow'
 
@@ -40,9 +40,7 @@ export default function NarrowLayout() {
   return (
     <div className="gw-app" data-narrow>
       <TopBarNarrow />
-      <main id="canvas-area" className="gw-canvas-area" tabIndex={-1} aria-label="Canvas" {...{ [DROP_ATTRIBUTE]: '' }}>
-        <Canvas />
-      </main>
+      <CanvasArea />
       {open && (
         <section className="gw-sheet" aria-label={open.title} data-panel={open.title.toLowerCase()}>
           <CloseButton

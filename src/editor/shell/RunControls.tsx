@@ -5,7 +5,9 @@ import { ActionButton } from './ActionButton'
 
 /** The label of the step button tells where the error goes next. */
 export function useStepLabel(): 'Step forward' | 'Step backward' {
-  return useRun((summary) => (summary.cursor < summary.forwardLength ? 'Step forward' : 'Step backward'))
+  return useRun(({ cursor, forwardLength, trace }) =>
+    cursor < forwardLength || trace.length === 0 ? 'Step forward' : 'Step backward',
+  )
 }
 
 export function RunControls() {

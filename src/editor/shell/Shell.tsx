@@ -14,7 +14,6 @@ import './shell.css'
 import { WideLayout } from './WideLayout'
 
 const NarrowLayout = lazy(() => import('./NarrowLayout'))
-const Notices = lazy(() => import('./Notices'))
 
 export function Shell() {
   const services = useServices()
@@ -37,9 +36,6 @@ export function Shell() {
       </a>
       <Suspense fallback={null}>{narrow ? <NarrowLayout /> : <WideLayout />}</Suspense>
       <PaletteGhost />
-      <Suspense fallback={null}>
-        <Notices />
-      </Suspense>
       <HintLayer />
       <LiveRegion />
       <FileDrop />

@@ -1,30 +1,37 @@
 /** @file A panel that can be resized, hidden and shown again, by its border, a button or a key. */
 import { useEffect, type ReactNode } from 'react'
-import { Panel, usePanelRef, type PanelProps } from 'react-resizable-panels'
+import { useStore } from 'zustand'
 import { panels, type PanelName } from '../state/panels'
+import { panes, remember, setPane } from './paneSizes'
 
-interface SidePanelProps extends Pick<PanelProps, 'defaultSize' | 'minSize' | 'maxSize'> {
+interface SidePanelProps {
   readonly name: PanelName
+  readonly id: string
+  /** Accessible name of the landmark. */
+  readonly label: string
   readonly children: ReactNode
 }
 
-export function SidePanel({ name, children, ...sizes }: SidePanelProps) {
-  const panel = usePanelRef()
+export function SidePanel({ name, id, label, children }: SidePanelProps) {
+  const hidden = useStore(panes, (state) => state[name].hidden)
   useEffect(
     () =>
       panels.register(name, {
         toggle() {
-          const hidden = panel.current?.isCollapsed() ?? false
-          if (hidden) panel.current?.expand()
-          else panel.current?.collapse()
-          return hidden
+          const wasHidden = panes.getState()[name].hidden
+          setPane(name, (pane) => ({ ...pane, hidden: !wasHidden }))
+          remember()
+          return wasHidden
         },
       }),
-    [name, panel],
+    [name],
   )
+  // The bottom panel is no aside: it belongs to what is on the canvas.
+  const Landmark = name === 'bottom' ? 'section' : 'aside'
+  // Hidden, it keeps its state (search, tab, scroll) and is out of reach of the keyboard.
   return (
-    <Panel id={name} panelRef={panel} collapsible groupResizeBehavior="preserve-pixel-size" {...sizes}>
+    <Landmark id={id} className="gw-side" data-name={name} aria-label={label} hidden={hidden}>
       {children}
-    </Panel>
+    </Landmark>
   )
 }

@@ -1,62 +1,45 @@
 /** @file From 760 pixels: palette, canvas and inspector side by side, the timeline below. Sizes are remembered. */
-import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels'
-import { Canvas } from '../canvas'
-import { DROP_ATTRIBUTE } from '../panels/paletteDrag'
+import type { CSSProperties, ReactNode } from 'react'
+import { useStore } from 'zustand'
+import { CanvasArea } from './CanvasArea'
+import { Divider } from './Divider'
 import { BottomPanel, LeftPanel, RightPanel } from './panelContents'
-import { safeStorage } from './safeStorage'
+import { panes, type Pane } from './paneSizes'
 import { SidePanel } from './SidePanel'
 import { TopBar } from './TopBar'
 
+const length = ({ size, hidden }: Pane) => `${hidden ? 0 : size}px`
+
 export function WideLayout() {
-  const rows = useDefaultLayout({ id: 'gradwire-rows', storage: safeStorage })
-  const columns = useDefaultLayout({ id: 'gradwire-columns', storage: safeStorage })
   return (
     <div className="gw-app">
       <TopBar />
-      <Group
-        className="gw-split"
-        orientation="vertical"
-        defaultLayout={rows.defaultLayout}
-        onLayoutChanged={rows.onLayoutChanged}
-      >
-        <Panel id="upper" minSize={160}>
-          <Group
-            orientation="horizontal"
-            defaultLayout={columns.defaultLayout}
-            onLayoutChanged={columns.onLayoutChanged}
-          >
-            <SidePanel name="left" defaultSize={226} minSize={190} maxSize={420}>
-              <aside className="gw-side" aria-label="Palette, outline and problems">
-                <LeftPanel />
-              </aside>
-            </SidePanel>
-            <Separator className="gw-separator" aria-label="Width of the palette" />
-            <Panel id="canvas" minSize={240}>
-              <main
-                id="canvas-area"
-                className="gw-canvas-area"
-                tabIndex={-1}
-                aria-label="Canvas"
-                {...{ [DROP_ATTRIBUTE]: '' }}
-              >
-                <Canvas />
-              </main>
-            </Panel>
-            <Separator className="gw-separator" aria-label="Width of the inspector" />
-            <SidePanel name="right" defaultSize={316} minSize={250} maxSize={720}>
-              <aside className="gw-side" aria-label="Inspector">
-                <RightPanel />
-              </aside>
-            </SidePanel>
-          </Group>
-        </Panel>
-        <Separator className="gw-separator" data-horizontal aria-label="Height of the timeline" />
-        <SidePanel name="bottom" defaultSize={160} minSize={130} maxSize="70%">
-          <section className="gw-side" aria-label="Timeline and training">
-            <BottomPanel />
-          </section>
+      <Split>
+        <SidePanel name="left" id="panel-left" label="Palette, outline and problems">
+          <LeftPanel />
         </SidePanel>
-      </Group>
+        <Divider name="left" controls="panel-left" label="Width of the palette" />
+        <CanvasArea />
+        <Divider name="right" controls="panel-right" label="Width of the inspector" />
+        <SidePanel name="right" id="panel-right" label="Inspector">
+          <RightPanel />
+        </SidePanel>
+        <Divider name="bottom" controls="panel-bottom" label="Height of the timeline" />
+        <SidePanel name="bottom" id="panel-bottom" label="Timeline and training">
+          <BottomPanel />
+        </SidePanel>
+      </Split>
+    </div>
+  )
+}
+
+/** Apart from what it holds, so that dragging a border renders three lengths anew and not the canvas. */
+function Split({ children }: { readonly children: ReactNode }) {
+  const { left, right, bottom } = useStore(panes)
+  const sizes = { '--left': length(left), '--right': length(right), '--bottom': length(bottom) } as CSSProperties
+  return (
+    <div className="gw-split" style={sizes}>
+      {children}
     </div>
   )
 }

@@ -23,7 +23,7 @@ export function Transport({ compact = false }: TransportProps) {
   const { run } = services
   const length = useRun((summary) => summary.trace.length)
   const cursor = useRun((summary) => summary.cursor)
-  const forward = useRun((summary) => summary.cursor < summary.forwardLength)
+  const forward = useRun(({ cursor: at, forwardLength, trace }) => at < forwardLength || trace.length === 0)
   const playing = usePlayer((state) => state.playing)
   const move = (to: () => number) => () => {
     player.pause()

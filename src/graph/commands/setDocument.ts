@@ -1,4 +1,4 @@
-/** @file Commands for what belongs to the whole document: name, training, objective, data. */
+/** @file Commands for what belongs to the whole document: name, description, training, objective, data. */
 import { nodeName } from '../naming'
 import {
   dataSchema,
@@ -20,6 +20,24 @@ export function setName(name: string): Command {
     return transact(document, `Rename the graph to ${clean}`, (draft) => {
       draft.name = clean
     })
+  }
+}
+
+/** Says what the graph shows, in a sentence or two; an empty text takes the description away. */
+export function setDescription(text: string, { mergeKey }: { mergeKey?: string } = {}): Command {
+  return (document) => {
+    const clean = text.trim()
+    if (clean.length > 2000)
+      return refuse('bad-description', 'A description has at most 2,000 characters.', 'Shorten it.')
+    return transact(
+      document,
+      clean ? 'Describe the graph' : 'Remove the description',
+      (draft) => {
+        if (clean) draft.description = clean
+        else delete draft.description
+      },
+      { mergeKey },
+    )
   }
 }
 
