@@ -14,6 +14,8 @@ export default defineConfig({
     outDir: 'dist/app',
     target: 'es2022',
     sourcemap: false,
+    // What counts is measured as it is sent, by `npm run size`.
+    chunkSizeWarningLimit: 1000,
     rolldownOptions: { output: { codeSplitting: { groups } } },
   },
   worker: { format: 'es' },

@@ -2,16 +2,28 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { expect, test } from './support/editorPage'
 
 const xor = readFileSync(new URL('../examples/02-xor.json', import.meta.url), 'utf8')
-const changed = (change: (document: Record<string, any>) => void) => {
-  const document = JSON.parse(xor)
+/** As much of a document as these files tamper with. */
+interface Loose {
+  nodes: Record<string, Record<string, unknown>>
+  edges: Record<string, unknown>
+}
+const changed = (change: (document: Loose) => void) => {
+  const document = JSON.parse(xor) as Loose
   change(document)
   return JSON.stringify(document)
 }
 
 const garbage: [what: string, text: string, says: RegExp][] = [
   ['truncated', xor.slice(0, 400), /line \d+/],
-  ['a wrong type', changed((d) => (d.nodes.z1.op = 7)), /z1/],
-  ['a circle', changed((d) => (d.edges.back = { from: { node: 'y2', port: 'y' }, to: { node: 'z1', port: 'x' } }) && delete d.edges.e1), /form a cycle: z₁ → ŷ₁ → z₂ → ŷ₂ → z₁/],
+  ['a wrong type', changed((d) => (d.nodes.z1!.op = 7)), /z1/],
+  [
+    'a circle',
+    changed(({ edges }) => {
+      edges.back = { from: { node: 'y2', port: 'y' }, to: { node: 'z1', port: 'x' } }
+      delete edges.e1
+    }),
+    /form a cycle: z₁ → ŷ₁ → z₂ → ŷ₂ → z₁/,
+  ],
   ['a forbidden key', xor.replace('"nodes": {', '"nodes": { "__proto__": { "op": "input" },'), /__proto__/],
   ['50 MB', `{"format":"gradwire","version":1,"name":"${'x'.repeat(50 * 1024 * 1024)}"}`, /MB/],
 ]

@@ -6,7 +6,6 @@ export interface ServeOptions {
   readonly port?: number
   readonly host?: string
   readonly search?: boolean
-  readonly onRequest?: (pathname: string) => void
 }
 
 export function serve(options?: ServeOptions): Promise<{ url: string; close(): Promise<void> }>

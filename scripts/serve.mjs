@@ -60,9 +60,8 @@ function asItIs(response) {
 
 /**
  * @returns a handler for node:http. `local`: refuse names that are not this machine (DNS rebinding).
- * `onRequest` is told each path that is asked for.
  */
-export function createHandler(directory, { local, onRequest }) {
+export function createHandler(directory, { local }) {
   const files = sirv(directory, {
     dev: true, // looked up on each request: a rebuild needs no restart
     etag: true,
@@ -84,7 +83,6 @@ export function createHandler(directory, { local, onRequest }) {
       return refuse(response, 405, 'Only GET and HEAD are answered here.')
     }
     const pathname = (request.url ?? '/').split(/[?#]/, 1)[0]
-    onRequest?.(pathname)
     response.setHeader('Cache-Control', HASHED.test(pathname) ? 'public, max-age=31536000, immutable' : 'no-cache')
     const missing = () => refuse(response, 404, 'There is no such file. The editor is at /.')
     if (!text(request, response, pathname)) files(request, response, missing)
@@ -109,10 +107,9 @@ export async function serve({
   port = DEFAULT_PORT,
   host = '127.0.0.1',
   search = false,
-  onRequest,
 } = {}) {
   if (!existsSync(path.join(directory, 'index.html'))) throw new Error('The app is not built yet. Run: npm run build')
-  const server = createServer(createHandler(directory, { local: LOOPBACK.test(host), onRequest }))
+  const server = createServer(createHandler(directory, { local: LOOPBACK.test(host) }))
   for (let tries = 0; ; tries++) {
     try {
       await listen(server, port, host)

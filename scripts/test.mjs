@@ -39,6 +39,7 @@ const steps = [
     title: 'Build',
     work: () => run(process.execPath, [path.join(root, 'scripts/build.mjs')], { env: { GRADWIRE_BUILD_LOG: 'warn' } }),
   },
+  { title: 'Size', work: () => run(process.execPath, [path.join(root, 'scripts/size.mjs')]) },
   {
     title: 'End-to-end tests',
     work: () => runTool('@playwright/test/cli.js', ['test'], { env: { PLAYWRIGHT_JSON_OUTPUT_FILE: e2eReport } }),

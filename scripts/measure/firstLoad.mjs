@@ -20,16 +20,23 @@ function watch() {
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]
 
+/** Runs in the page: every script it has asked for, the worker's too. */
+const scriptsAsked = () =>
+  performance
+    .getEntriesByType('resource')
+    .map(({ name, startTime }) => ({ name: new URL(name).pathname, startTime }))
+    .filter(({ name }) => name.endsWith('.js'))
+
 /**
  * Visits `url` five times, each with an empty cache.
- * @param requests the paths that the server was asked for; emptied here before each visit.
- * @returns medians in ms from the start of navigation, and bytes of JavaScript as gzip sends them.
+ * @returns medians in ms from the start of navigation, and bytes of JavaScript as gzip sends them: what the page asked
+ * for before the graph was drawn (the most of the five), what the engine's worker is made of, and what came later.
  */
-export async function firstLoad(browser, url, directory, requests) {
+export async function firstLoad(browser, url, directory) {
   const runs = []
-  let scripts = []
+  const first = new Set()
+  const all = new Set()
   for (let i = 0; i < RUNS; i++) {
-    requests.length = 0
     const context = await browser.newContext({ viewport: { width: 1440, height: 900 } })
     const page = await context.newPage()
     await page.addInitScript(watch)
@@ -40,18 +47,29 @@ export async function firstLoad(browser, url, directory, requests) {
       { timeout: 30_000 },
     )
     await page.waitForLoadState('networkidle')
-    runs.push(await page.evaluate(() => window.__marks))
-    scripts = [...new Set(requests)].filter((name) => name.endsWith('.js'))
+    const marks = await page.evaluate(() => window.__marks)
+    runs.push(marks)
+    for (const { name, startTime } of await page.evaluate(scriptsAsked)) {
+      all.add(name)
+      if (startTime <= marks.drawn) first.add(name)
+    }
     await context.close()
   }
-  const sizes = scripts.map((name) => ({
-    name,
-    gzip: gzipSync(readFileSync(path.join(directory, name)), { level: 9 }).length,
-  }))
+  const isWorker = (name) => /\/worker-[^/]*$/.test(name)
+  const scripts = [...all]
+    .map((name) => ({
+      name,
+      gzip: gzipSync(readFileSync(path.join(directory, name)), { level: 9 }).length,
+      when: isWorker(name) ? 'worker' : first.has(name) ? 'initial' : 'later',
+    }))
+    .sort((a, b) => b.gzip - a.gzip)
+  const total = (wanted) => scripts.filter(({ when }) => when === wanted).reduce((sum, { gzip }) => sum + gzip, 0)
   return {
     drawnMs: Math.round(median(runs.map(({ drawn }) => drawn))),
     numbersMs: Math.round(median(runs.map(({ numbers }) => numbers))),
-    initialJsGzip: sizes.reduce((sum, { gzip }) => sum + gzip, 0),
-    scripts: sizes.sort((a, b) => b.gzip - a.gzip),
+    initialJsGzip: total('initial'),
+    workerJsGzip: total('worker'),
+    laterJsGzip: total('later'),
+    scripts,
   }
 }

@@ -67,7 +67,11 @@ async function restore(documents: DocumentStore) {
   const trouble = (message: string) => notify({ tone: 'warning', key: 'storage', title: 'Autosave', message, stays: true })
   const begin = async () => {
     const storage = await openIdbStorage().catch(() => null)
-    if (!storage) return trouble('Autosave is off: this browser does not let Gradwire store anything. Save your work as a file.')
+    if (!storage) {
+      trouble('Autosave is off: this browser does not let Gradwire store anything. Save your work as a file.')
+      if (documents.getState().opened === 0) documents.open(await firstExample())
+      return
+    }
     const journal = await openJournal(storage, { onTrouble: trouble, onRecovered: () => dismiss('storage') })
     const left = await journal.load()
     documents.onChange((change) => journal.record(change))

@@ -40,6 +40,8 @@ export async function perform(action: Action, services: EditorServices): Promise
   const answer = possible(action, services)
   if (answer !== true) {
     services.view.announce(answer)
+    // A dimmed button that is pressed all the same answers where everybody sees it.
+    notify({ tone: 'info', key: 'not-now', message: answer })
     return
   }
   try {

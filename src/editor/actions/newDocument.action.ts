@@ -1,5 +1,5 @@
 import { IconFilePlus } from '@tabler/icons-react'
-import { emptyDocument } from '../../graph'
+import { newGraph } from './newGraph'
 import { canvasHandle } from '../canvas/handle'
 import { openDocument } from './openDocument'
 import { defineAction } from './action'
@@ -12,7 +12,7 @@ export default defineAction({
   icon: IconFilePlus,
   shortcut: 'Alt+n',
   run(services) {
-    openDocument(services, emptyDocument())
+    openDocument(services, newGraph())
     services.view.setState({ galleryOpen: false, leftTab: 'palette', bottomTab: 'timeline' })
     canvasHandle.current?.zoomTo(1)
   },

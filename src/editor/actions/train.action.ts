@@ -1,5 +1,8 @@
 import { IconSchool } from '@tabler/icons-react'
 import { DEFAULT_TRAINING } from '../../graph'
+import { canvasHandle } from '../canvas/handle'
+import { panels } from '../state/panels'
+import { checked } from '../state/useCheck'
 import { canTrain } from './conditions'
 import { defineAction } from './action'
 
@@ -11,8 +14,13 @@ export default defineAction({
   icon: IconSchool,
   shortcut: '$mod+Shift+e',
   can: canTrain,
-  async run({ client, documents, training, view }) {
-    view.setState({ bottomTab: 'training', drawer: 'bottom' })
+  async run(services) {
+    const { client, documents, training, view } = services
+    view.setState({ bottomTab: 'training' })
+    panels.show('bottom', services)
+    // The panel takes room from the canvas: the loss stays in view.
+    const loss = checked(documents.getState().document).objective?.node
+    if (loss !== undefined) requestAnimationFrame(() => canvasHandle.current?.reveal([loss]))
     if (training.getState().progress?.status === 'running') {
       await client.pauseTraining()
       view.announce('Training is paused.')

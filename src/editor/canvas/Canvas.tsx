@@ -4,7 +4,8 @@
  */
 import '@xyflow/react/dist/base.css'
 import { ReactFlow, ReactFlowProvider, SelectionMode, type EdgeChange, type Viewport } from '@xyflow/react'
-import { lazy, Suspense, useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { lazy, useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { Part } from '../loading'
 import { useDocument, useServices, useView } from '../state/context'
 import './canvas.css'
 import './edges.css'
@@ -99,7 +100,7 @@ function Flow() {
     [local],
   )
   useCanvasHandle(root, { openQuickAdd, openConnectList })
-  useFollow(root)
+  useFollow()
 
   const onEmpty = useCallback(({ at, from }: Dropped) => openAdd(at, from), [openAdd])
   const onRefused = useCallback((at: Point, reason: string) => setRefusal({ at: local(at), reason }), [local])
@@ -123,6 +124,16 @@ function Flow() {
     const distance = DISTANCES.find(([, limit]) => zoom < limit)?.[0] ?? 'near'
     if (root.current && root.current.dataset.distance !== distance) root.current.dataset.distance = distance
   }, [])
+  /**
+   * While a hand drags the canvas, the view is a layer of its own, which is moved and not painted again (20 → 35 frames
+   * a second by software). Only then: kept, it would blur the text at the next zoom.
+   */
+  const onMoveStart = useCallback((event: unknown) => {
+    const dragged =
+      event instanceof window.MouseEvent ? event.type !== 'wheel' : window.TouchEvent && event instanceof TouchEvent
+    root.current?.toggleAttribute('data-panning', Boolean(dragged))
+  }, [])
+  const onMoveEnd = useCallback(() => root.current?.removeAttribute('data-panning'), [])
   /** A list gives the focus back: to the node that was wired, to the node that was added, else to the canvas. */
   const close = useCallback(
     (node?: string) => {
@@ -187,7 +198,9 @@ function Flow() {
         onNodeDragStop={stop}
         onSelectionDragStart={start}
         onSelectionDragStop={stop}
+        onMoveStart={onMoveStart}
         onMove={onMove}
+        onMoveEnd={onMoveEnd}
         onPaneClick={onPaneClick}
         {...handlers}
         connectionLineComponent={ConnectionLine}
@@ -212,12 +225,12 @@ function Flow() {
       <Minimap moved={moved} measure={measure} />
       <ConnectionHint />
       {refusal && <RefusalNotice refusal={refusal} onClose={closeRefusal} />}
-      <Suspense fallback={null}>
+      <Part what="list" floating>
         {popup?.kind === 'add' && <QuickAdd request={popup.request} onClose={closeAdd} />}
         {popup?.kind === 'connect' && document.nodes[popup.node] && (
           <ConnectList node={popup.node} at={popup.at} onClose={() => close(popup.node)} />
         )}
-      </Suspense>
+      </Part>
     </div>
   )
 }

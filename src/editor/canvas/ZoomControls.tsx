@@ -13,7 +13,7 @@ export function ZoomControls() {
   return (
     <div className="gw-zoom" role="group" aria-label="Zoom">
       <ActionIcon
-        {...hint('Zoom out')}
+        {...hint('Zoom out', { side: 'bottom' })}
         variant="default"
         size="md"
         aria-label="Zoom out"
@@ -22,7 +22,7 @@ export function ZoomControls() {
         <IconMinus size={15} />
       </ActionIcon>
       <UnstyledButton
-        {...hint('Zoom to 100 %')}
+        {...hint('Zoom to 100 %', { side: 'bottom' })}
         className="gw-zoom-level"
         aria-label={`Zoom is ${percent}. Zoom to 100 %`}
         onClick={() => canvasHandle.current?.zoomTo(1)}
@@ -30,7 +30,7 @@ export function ZoomControls() {
         {percent}
       </UnstyledButton>
       <ActionIcon
-        {...hint('Zoom in')}
+        {...hint('Zoom in', { side: 'bottom' })}
         variant="default"
         size="md"
         aria-label="Zoom in"
@@ -39,7 +39,7 @@ export function ZoomControls() {
         <IconPlus size={15} />
       </ActionIcon>
       <ActionIcon
-        {...hint('Show the whole graph')}
+        {...hint('Show the whole graph', { side: 'bottom' })}
         variant="default"
         size="md"
         aria-label="Fit the graph to the window"

@@ -1,20 +1,33 @@
 /** @file The view follows the event under the cursor: where it is out of sight, the canvas moves to it. */
-import { useEffect, type RefObject } from 'react'
+import { useEffect } from 'react'
 import { useServices } from '../state/context'
 import { canvasHandle } from './handle'
 
-export function useFollow(root: RefObject<HTMLDivElement | null>): void {
+/** While steps come faster than this, the view keeps still: a canvas that jumps about shows nothing. */
+const REST_MS = 160
+
+export function useFollow(): void {
   const { run, documents } = useServices()
   useEffect(() => {
     let before = run.summary().cursor
-    return run.subscribe(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const follow = () => {
       const { cursor, trace } = run.summary()
-      const moved = cursor !== before
-      before = cursor
       const event = trace[cursor - 1]
-      if (!moved || !event || !root.current) return
+      if (!event) return
       const edge = event.edge === undefined ? undefined : documents.getState().document.edges[event.edge]
       canvasHandle.current?.reveal(edge ? [edge.from.node, edge.to.node] : [event.node])
+    }
+    const stop = run.subscribe(() => {
+      const { cursor } = run.summary()
+      if (cursor === before) return
+      before = cursor
+      clearTimeout(timer)
+      timer = setTimeout(follow, REST_MS)
     })
-  }, [run, documents, root])
+    return () => {
+      stop()
+      clearTimeout(timer)
+    }
+  }, [run, documents])
 }

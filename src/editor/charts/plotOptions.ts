@@ -42,7 +42,7 @@ export function plotOptions({
   }
   const fixed = low !== undefined && high !== undefined ? { range: [low, high] as uPlot.Range.MinMax } : {}
   return {
-    padding: [8, 8, 0, 0],
+    padding: [8, 20, 0, 0],
     scales: { x: { time: false }, y: { distr: log ? 3 : 1, ...fixed } },
     axes: [
       // Steps are whole: no label stands between two of them.

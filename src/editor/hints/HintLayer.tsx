@@ -49,9 +49,9 @@ export function HintLayer() {
   }, [shown])
   if (!shown) return null
   return (
-    <div ref={tip} id={HINT_ID} role="tooltip" className="gw-hint">
+    <div ref={tip} id={HINT_ID} role="tooltip" className="gw-tip">
       {shown.text}
-      {shown.keys && <span className="gw-hint-keys">{shown.keys}</span>}
+      {shown.keys && <span className="gw-tip-keys">{shown.keys}</span>}
     </div>
   )
 }

@@ -12,7 +12,7 @@ const GRACE = 180
 const SELECTOR = '[data-hint]'
 
 /** The hint itself: the pointer may go there, to read or to magnify. */
-export const HINT_ID = 'gw-hint'
+export const HINT_ID = 'gw-tip'
 
 const controlAt = (target: EventTarget | null) =>
   target instanceof Element ? target.closest<HTMLElement>(SELECTOR) : null

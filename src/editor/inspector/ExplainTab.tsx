@@ -6,16 +6,18 @@ import type { TraceEvent } from '../../runtime/protocol'
 import { nodeName } from '../format'
 import { Tex } from '../math'
 import { useDocument, useRun, useServices } from '../state/context'
+import { useSettledCursor } from '../state/useSettledCursor'
 import { explain } from './explain'
 import { ExplanationView } from './ExplanationView'
 import { eventsOf, latestChoice } from './focus'
 import { useLocalDerivative, useSelection } from './hooks'
+import { whatNow } from './whatNow'
 
 export function ExplainTab() {
   const { run } = useServices()
   const document = useDocument((state) => state.document)
   const trace = useRun((summary) => summary.trace)
-  const cursor = useRun((summary) => summary.cursor)
+  const cursor = useSettledCursor()
   const selection = useSelection()
   const target = selection.kind === 'node' || selection.kind === 'edge' ? selection : null
   const targetKey = target ? `${target.kind} ${target.id}` : ''
@@ -76,7 +78,24 @@ export function ExplainTab() {
       ) : (
         <Beginning hasTrace={trace.length > 0} />
       )}
+      {!showsSelected && <NextPress />}
     </div>
+  )
+}
+
+function NextPress() {
+  const document = useDocument((state) => state.document)
+  const trace = useRun((summary) => summary.trace)
+  const cursor = useSettledCursor()
+  const forwardLength = useRun((summary) => summary.forwardLength)
+  const objective = useRun((summary) => summary.objective)
+  const node = objective?.split('.')[0]
+  const advice = whatNow({ trace, cursor, forwardLength }, node === undefined ? null : nodeName(document, node))
+  if (!advice) return null
+  return (
+    <p className="gw-callout" data-tone="next">
+      Press <b>{advice.press}</b>: it {advice.words}
+    </p>
   )
 }
 
@@ -106,10 +125,7 @@ function Beginning({ hasTrace }: { readonly hasTrace: boolean }) {
     )
   return (
     <div className="gw-inspector-note">
-      <p>
-        The run stands at its start. Step forward to compute the first value; after the loss, each step sends the error
-        back over one edge:
-      </p>
+      <p>The run stands at its start. After the loss, each step sends the error back over one edge:</p>
       <Tex
         latex="\textcolor{delta}{\delta_x} = \textstyle\sum \textcolor{delta}{\delta_y} \cdot \frac{\partial y}{\partial x}"
         display

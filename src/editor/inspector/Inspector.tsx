@@ -1,13 +1,17 @@
 /** @file The panel on the right: Explain · Tensor · Attributes. */
 import { Tabs } from '@mantine/core'
+import { lazy, type ComponentType } from 'react'
+import { Part } from '../loading'
 import { useServices, useView } from '../state/context'
 import type { InspectorTab } from '../state/viewStore'
-import { AttributesTab } from './AttributesTab'
 import { ExplainTab } from './ExplainTab'
 import './inspector.css'
-import { TensorTab } from './TensorTab'
 
-const TABS: readonly { readonly id: InspectorTab; readonly label: string; readonly Body: () => React.ReactNode }[] = [
+// Forms and tables: loaded when their tab is first shown.
+const TensorTab = lazy(() => import('./TensorTab').then((module) => ({ default: module.TensorTab })))
+const AttributesTab = lazy(() => import('./AttributesTab').then((module) => ({ default: module.AttributesTab })))
+
+const TABS: readonly { readonly id: InspectorTab; readonly label: string; readonly Body: ComponentType }[] = [
   { id: 'explain', label: 'Explain', Body: ExplainTab },
   { id: 'tensor', label: 'Tensor', Body: TensorTab },
   { id: 'attributes', label: 'Attributes', Body: AttributesTab },
@@ -30,9 +34,11 @@ export function Inspector() {
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {TABS.map(({ id, Body }) => (
+      {TABS.map(({ id, label, Body }) => (
         <Tabs.Panel key={id} value={id} className="gw-inspector-body" tabIndex={-1}>
-          <Body />
+          <Part what={`tab ${label}`} waiting={<p className="gw-loading">Loading…</p>}>
+            <Body />
+          </Part>
         </Tabs.Panel>
       ))}
     </Tabs>

@@ -40,7 +40,7 @@ export function explainEdge(context: Context): Body {
   if (local !== null) rows.push({ name: 'local derivative', value: formatNumber(local) })
   if (view) rows.push({ name: 'edge delta', value: summaryOf(view) }, ...sizeRows(view))
   if (local !== null && delta)
-    rows.push({ name: `share of the error passed on`, value: `${formatNumber(local * 100)} %` })
+    rows.push({ name: 'share of the error passed on', value: `${formatNumber(Math.abs(local) * 100)} %` })
   return { title, sentence, lines: formulaLines(parts), ...worked(parts), rows }
 }
 

@@ -28,14 +28,17 @@ export function formulaLines(parts: FormulaParts): string[] {
   const used = placeholders(template, names).flatMap((name) => symbols.tensors.get(name) ?? [])
   const small = used.length > 0 && used.every(({ view }) => view && sizeOf(view) !== 'large')
   if (!result || !used.length) return [`${parts.left} &= ${fillFormula(template, names)}`, ...end(result, parts.tone)]
+  // An index beside a brace with a shape below it would be read as part of the shape.
+  const indexed = INDEXED.test(template)
   if (!small)
     return [
-      `${parts.left} &= ${fillFormula(template, bind(symbols, parts.document, parts.ops, 'shapes'))}`,
+      `${parts.left} &= ${fillFormula(template, bind(symbols, parts.document, parts.ops, indexed ? 'names' : 'shapes'))}`,
       ...end(result, parts.tone),
     ]
-  // δ = δ needs no line between the names and the result.
-  const numbers = /^\s*\{\w+\}\s*$/.test(template) ? null : writtenOut(parts, used)
-  const lines = [`${parts.left} &= ${fillFormula(template, names)}`, ...(numbers === null ? [] : [`&= ${numbers}`])]
+  // δ = δ needs no line between the names and the result; a rule for each element is shown with one element instead.
+  const plain = /^\s*\{\w+\}\s*$/.test(template) || (sizeOf(result) !== 'scalar' && isElementwise(parts, result))
+  const numbers = plain ? [] : writtenOut(parts, used)
+  const lines = [`${parts.left} &= ${fillFormula(template, names)}`, ...numbers]
   if (parts.factored) {
     const { delta, local } = parts.factored
     const bracketed = local < 0 ? `(${latexNumber(local)})` : latexNumber(local)
@@ -51,10 +54,10 @@ const SUM = /^(.*?)(?:\\textstyle|\\displaystyle)?\s*\\sum_i\s*(?:\\[,;!])?(.*)$
 /** A longer sum is cut short by dots. */
 const TERMS = 4
 
-/** The right side with numbers; null where the formula speaks of single elements in a way that has no short numbers. */
-function writtenOut({ symbols, document, ops, template }: FormulaParts, used: readonly Placeholder[]): string | null {
+/** Rows with numbers; none where the formula speaks of single elements in a way that has no short numbers. */
+function writtenOut({ symbols, document, ops, template }: FormulaParts, used: readonly Placeholder[]): string[] {
   const single = used.every(({ view }) => view && sizeOf(view) === 'scalar')
-  if (single || !INDEXED.test(template)) return fillFormula(template, bind(symbols, document, ops, 'numbers'))
+  if (single || !INDEXED.test(template)) return [`&= ${fillFormula(template, bind(symbols, document, ops, 'numbers'))}`]
   const [, before, body] = SUM.exec(template) ?? []
   const sizes = new Set(used.map(({ view }) => view!.head.length))
   if (
@@ -64,15 +67,20 @@ function writtenOut({ symbols, document, ops, template }: FormulaParts, used: re
     INDEXED.test(before) ||
     /\{[A-Za-z_]\w*\}(?!_i)/.test(body)
   )
-    return null
+    return []
   const [size] = sizes as Set<number>
   const plain = body.replace(/\}_i(?![A-Za-z])/g, '}')
   const terms = Array.from({ length: Math.min(size!, TERMS) }, (_, element) =>
     fillFormula(plain, bind(symbols, document, ops, { element })),
   )
-  const sum = [...terms, ...(size! > TERMS ? ['\\cdots'] : [])].join(' + ')
+  if (size! > TERMS) terms.push('\\cdots')
   const front = fillFormula(before, bind(symbols, document, ops, 'numbers'))
-  return front.trim() ? `${front} \\bigl( ${sum} \\bigr)` : sum
+  const [open, close] = front.trim() ? [`${front} \\bigl(`, '\\bigr)'] : ['', '']
+  // A term a row: a column is read more easily than a line that leaves the panel.
+  return terms.map((term, row) => {
+    const start = row === 0 ? `&= ${open} ` : '&\\quad {} + '
+    return `${start}${term}${row === terms.length - 1 ? ` ${close}` : ''}`
+  })
 }
 
 /** The result: a number, a small matrix, else its norm. */
@@ -84,25 +92,22 @@ export function end(view: TensorView | undefined, tone: Tone): string[] {
   return [`\\lVert \\cdot \\rVert &= ${toned(tone, latexNumber(view.statistics.norm))}`]
 }
 
-/**
- * One element of an elementwise rule worked out with numbers: the largest of the result. Null where elements do not
- * stand for themselves (sums, products of matrices), or the views do not hold the element.
- */
-export function workedElement({
-  op,
-  symbols,
-  template,
-  result,
-  tone,
-  document,
-  ops,
-}: FormulaParts): { where: string; lines: string[] } | undefined {
-  if (!result || sizeOf(result) !== 'large' || !['activation', 'arithmetic'].includes(op.category)) return undefined
-  if (/\\sum|\\top|\\max_|_\{?[a-z]/.test(template)) return undefined
+/** Whether each element of the result comes from the elements at its own place, so that one of them explains all. */
+function isElementwise({ op, template, symbols, document, ops }: FormulaParts, result: TensorView): boolean {
+  if (!['activation', 'arithmetic'].includes(op.category)) return false
+  if (/\\sum|\\top|\\max_|_\{?[a-z]/.test(template)) return false
   const names = bind(symbols, document, ops, 'names')
   const used = placeholders(template, names).flatMap((name) => symbols.tensors.get(name) ?? [])
-  const sameShape = used.every(({ view }) => view && view.shape.join() === result.shape.join())
-  if (!used.length || !sameShape) return undefined
+  return used.length > 0 && used.every(({ view }) => view && view.shape.join() === result.shape.join())
+}
+
+/**
+ * One element of an elementwise rule worked out with numbers: the largest of the result. Undefined where elements do
+ * not stand for themselves (sums, products of matrices), or where there is only one.
+ */
+export function workedElement(parts: FormulaParts): { where: string; lines: string[] } | undefined {
+  const { symbols, template, result, tone, document, ops } = parts
+  if (!result || sizeOf(result) === 'scalar' || !isElementwise(parts, result)) return undefined
   let element = 0
   for (let i = 1; i < result.head.length; i++)
     if (Math.abs(result.head[i]!) > Math.abs(result.head[element]!)) element = i

@@ -60,12 +60,25 @@ export function nextSentence(
     }
     case 'accumulate': {
       const uses = trace.filter((other) => other.fromCache.includes(key))
-      if (!uses.length) return `Nothing before ${name} needs it.`
+      if (!uses.length) return endSentence(document, event.node, name)
       const far = uses.length > 1 && key !== objective ? ', without going back to the objective' : ''
       return `Kept, and used for ${list(uses.map((use) => useWords(document, ops, use)))}${far}.`
     }
     case 'parameter-gradient':
       return `Gradient descent moves ${name} a little against it: ${name} − η · gradient.`
+  }
+}
+
+/** A δ that nothing reads: the walk back ends there. */
+function endSentence(document: GraphDocument, node: string, name: string): string {
+  switch (document.nodes[node]?.op) {
+    case 'parameter':
+      return `${name} is a parameter: its δ is its gradient, which training uses.`
+    case 'input':
+    case 'constant':
+      return `${name} is given from outside, so the way back ends here. Nothing is trained by this δ.`
+    default:
+      return `Nothing before ${name} needs it.`
   }
 }
 

@@ -1,6 +1,7 @@
 /** @file Bottom: the timeline, and training. */
 import { Tabs } from '@mantine/core'
-import { lazy, Suspense } from 'react'
+import { lazy } from 'react'
+import { Part } from '../loading'
 import { useServices, useView } from '../state/context'
 import type { BottomTab } from '../state/viewStore'
 import { Timeline } from '../timeline'
@@ -27,9 +28,9 @@ export default function BottomPanel() {
         <Timeline />
       </Tabs.Panel>
       <Tabs.Panel value="training">
-        <Suspense fallback={<p className="gw-loading">Loading the training panel…</p>}>
+        <Part what="training panel" waiting={<p className="gw-loading">Loading the training panel…</p>}>
           <TrainingPanel />
-        </Suspense>
+        </Part>
       </Tabs.Panel>
     </Tabs>
   )

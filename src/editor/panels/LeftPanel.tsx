@@ -29,7 +29,7 @@ export default function LeftPanel() {
           aria-label={`Problems, ${problems.length}`}
           rightSection={
             problems.length ? (
-              <Badge size="sm" circle={problems.length < 10} variant={errors ? 'error-soft' : 'delta-soft'}>
+              <Badge size="xs" circle={problems.length < 10} variant={errors ? 'error-soft' : 'delta-soft'}>
                 {problems.length > 99 ? '99+' : problems.length}
               </Badge>
             ) : null

@@ -1,13 +1,15 @@
 /** @file Adding an operation from the palette, the command palette or a drop: where it goes, and what it is wired to. */
-import { addNode, portKey, type GraphDocument, type PortRef } from '../../graph'
+import { addNode, connect, edgeAt, portKey, type GraphDocument, type PortRef } from '../../graph'
 import { ops, type Attrs, type Op } from '../../ops'
 import { CARD_WIDTH, nodeGeometry, nodeSize } from '../canvas/geometry'
 import { canvasHandle } from '../canvas/handle'
+import { inSequence } from '../canvas/sequence'
 import { nodeName } from '../format'
 import type { EditorServices } from '../state/context'
 import { checked } from '../state/useCheck'
 import { freeSpot, type Box, type Point } from './freeSpot'
 import { opDefaults } from './opDefaults'
+import { showAdded } from './showAdded'
 
 /** From one card's right side to the next card's left: room for the numbers on the edge. */
 const COLUMN_GAP = 92
@@ -15,7 +17,8 @@ const COLUMN_GAP = 92
 /**
  * Adds a node of this op and selects it.
  * @param at where its centre goes, in flow coordinates. Without it: to the right of the one selected node and, where that
- * fits, wired from it; else near the centre of what is seen.
+ * fits, wired from it; a source to the left of the selected node, wired to the input that is still open; else near the
+ * centre of what is seen.
  */
 export function addOp(services: EditorServices, opId: string, at?: Point): void {
   const { documents, view } = services
@@ -48,10 +51,48 @@ export function addOp(services: EditorServices, opId: string, at?: Point): void 
     tell(services, documents.run(addNode({ ...node, position })))
     return
   }
+  const gap = before && !input ? openInput(document, before) : undefined
+  if (before && gap && addSource(services, op, { node: before, port: gap.port }, gap.integer)) return
   const centre = canvasHandle.current?.center() ?? { x: 0, y: 0 }
   const position = freeSpot({ x: centre.x - size.width / 2, y: centre.y - size.height / 2 }, size, taken)
   tell(services, documents.run(addNode({ ...node, position })))
   view.setState({ inspectorTab: 'attributes' })
+}
+
+/** Adds a source in front of an open input and wires it there. False, and nothing done, where the wire is refused. */
+function addSource(services: EditorServices, op: Op, to: PortRef, integer: boolean): boolean {
+  const { documents } = services
+  const { document } = documents.getState()
+  const output = Object.keys(op.outputs)[0]
+  if (output === undefined) return false
+  const { attrs, tensors, letter } = opDefaults(op.id, document, { integer })
+  const size = nodeSize(op, attrs)
+  const { x, y } = document.layout[to.node] ?? { x: 0, y: 0 }
+  const position = freeSpot({ x: x - COLUMN_GAP - size.width, y }, size, boxes(document))
+  const node = addNode({ op: op.id, attrs: attrs as Parameters<typeof addNode>[0]['attrs'], letter, tensors, position })
+  const result = inSequence(`Add ${op.id}`, node, ({ created }) =>
+    connect({ from: { node: created![0]!, port: output }, to }),
+  )(document)
+  if (!result.ok || !fits(result.document, to.node, to.port)) return false
+  documents.dispatch(result.transaction)
+  tell(services, result, `, wired to ${to.port} of ${nodeName(document, to.node)}`)
+  return true
+}
+
+/** The first data input of a node that nothing is wired to yet. */
+function openInput(document: GraphDocument, id: string): { port: string; integer: boolean } | undefined {
+  const node = document.nodes[id]!
+  const op = ops.get(node.op)
+  const parsed = op?.attrs.safeParse(node.attrs ?? {})
+  if (!op || !parsed?.success) return undefined
+  const found = Object.entries(op.inputs).find(
+    ([port, spec]) =>
+      !spec.parameter && !(spec.enabled && !spec.enabled(parsed.data)) && !edgeAt(document, { node: id, port }),
+  )
+  if (!found) return undefined
+  const [port, { dtype = 'float' }] = found
+  // A port of any dtype that sends no gradient back takes class numbers.
+  return { port, integer: dtype === 'integer' || (dtype === 'any' && op.backward[port] === null) }
 }
 
 type Result = ReturnType<EditorServices['documents']['run']>
@@ -63,7 +104,7 @@ function tell({ view }: EditorServices, result: Result, more = '') {
   view.select([id])
   view.announce(`Added ${nodeName(result.document, id)} (${result.document.nodes[id]!.op})${more}.`)
   // The canvas knows the node after its next paint.
-  requestAnimationFrame(() => canvasHandle.current?.reveal([id]))
+  requestAnimationFrame(() => showAdded(result.document, id))
 }
 
 function onlySelected({ view, documents }: EditorServices): string | undefined {

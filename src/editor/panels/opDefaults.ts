@@ -23,11 +23,12 @@ const column = (data: number[]): StoredTensor => ({ dtype: 'float64', shape: [da
 /** Values that the op demands and has no default for. */
 const REQUIRED: Readonly<Record<string, unknown>> = { kernel_size: 2, shape: [-1], out_channels: 4 }
 
-export function opDefaults(op: string, document: GraphDocument): OpDefaults {
+/** @param integer whether what it is wired to takes whole numbers: class targets. */
+export function opDefaults(op: string, document: GraphDocument, { integer = false } = {}): OpDefaults {
   const letter = ops.get(op)?.letter ?? 'n'
   switch (op) {
     case 'input':
-      return inputDefaults(document, letter)
+      return inputDefaults(document, letter, integer)
     case 'affine':
       // The first layer gets a few hidden neurons; a later one is most often the output.
       return { letter, attrs: { out_features: has(document, 'affine') ? 1 : 3 }, tensors: {} }
@@ -38,7 +39,7 @@ export function opDefaults(op: string, document: GraphDocument): OpDefaults {
   }
 }
 
-function inputDefaults(document: GraphDocument, letter: string): OpDefaults {
+function inputDefaults(document: GraphDocument, letter: string, integer: boolean): OpDefaults {
   const first = Object.keys(document.nodes).find((id) => document.nodes[id]!.op === 'input')
   if (first === undefined)
     return {
@@ -51,11 +52,15 @@ function inputDefaults(document: GraphDocument, letter: string): OpDefaults {
   const inputs = Object.values(document.nodes).filter((node) => node.op === 'input').length
   const data =
     rows === XOR_TARGETS.length ? [...XOR_TARGETS] : new Array<number>(Math.min(rows ?? 0, MOST_ROWS)).fill(0)
-  return {
-    letter: inputs === 1 ? 't' : letter,
-    attrs: { shape: ['N', 1] },
-    tensors: data.length > 0 && data.length === (rows ?? 0) ? { y: column(data) } : {},
-  }
+  const known = data.length > 0 && data.length === (rows ?? 0)
+  const name = inputs === 1 ? 't' : letter
+  if (integer)
+    return {
+      letter: name,
+      attrs: { shape: ['N'], dtype: 'int64' },
+      tensors: known ? { y: { dtype: 'int64', shape: [data.length], data } } : {},
+    }
+  return { letter: name, attrs: { shape: ['N', 1] }, tensors: known ? { y: column(data) } : {} }
 }
 
 /** Asks the op's own schema which attributes are missing. */

@@ -5,28 +5,31 @@
 import { useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { useStore } from 'zustand'
 import type { PanelName } from '../state/panels'
-import { LIMITS, panes, remember, resized, setPane } from './paneSizes'
+import { LIMITS, panes, pull, remember, setPane, type PaneName } from './paneSizes'
 
 /** One press of an arrow key; with Shift, four of them. CSS pixels. */
 const STEP = 16
 
 interface DividerProps {
   readonly name: PanelName
+  /** Which of the sizes it sets, where the panel has several. */
+  readonly sizeOf?: PaneName
   /** Id of the panel. */
   readonly controls: string
   readonly label: string
 }
 
-export function Divider({ name, controls, label }: DividerProps) {
-  const { size, hidden } = useStore(panes, (state) => state[name])
+export function Divider({ name, sizeOf: key = name, controls, label }: DividerProps) {
+  const size = useStore(panes, (state) => state[key].size)
+  const hidden = useStore(panes, (state) => state[name].hidden)
   const grip = useRef<{ readonly pointer: number; readonly size: number } | null>(null)
-  const { min, max, start } = LIMITS[name]
+  const { min, max, start } = LIMITS[key]
   const upright = name !== 'bottom'
   /** Which way the panel grows along the axis. */
   const sign = name === 'left' ? 1 : -1
   const along = (event: PointerEvent) => (upright ? event.clientX : event.clientY)
 
-  const move = (to: number) => setPane(name, (pane) => resized(name, pane, to))
+  const move = (to: number) => pull(name, key, to)
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     if (event.button !== 0) return
     event.currentTarget.setPointerCapture(event.pointerId)

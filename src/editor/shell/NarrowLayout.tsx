@@ -11,6 +11,7 @@ import type { Drawer, ViewState } from '../state/viewStore'
 import { Transport } from '../timeline'
 import { CanvasArea } from './CanvasArea'
 import { BottomPanel, LeftPanel, RightPanel } from './panelContents'
+import './narrow.css'
 import { TopBarNarrow } from './TopBarNarrow'
 
 const TABS = [

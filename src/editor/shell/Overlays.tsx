@@ -1,6 +1,7 @@
 /** @file Dialogs and the command palette: each is loaded when it is first opened, so that the first screen comes sooner. */
-import { lazy, Suspense, useState } from 'react'
+import { lazy, useState } from 'react'
 import { useStore } from 'zustand'
+import { Part } from '../loading'
 import { useView } from '../state/context'
 import { shell } from '../state/shellStore'
 
@@ -18,11 +19,11 @@ export function Overlays() {
   const [commandsUsed, setCommandsUsed] = useState(false)
   if (commandsOpen && !commandsUsed) setCommandsUsed(true)
   return (
-    <Suspense fallback={null}>
+    <Part what="dialog" floating>
       {commandsUsed && <CommandPalette />}
       {galleryOpen && <Gallery />}
       {helpOpen && <HelpSheet />}
       {dialog && <FileDialogs dialog={dialog} />}
-    </Suspense>
+    </Part>
   )
 }

@@ -16,7 +16,7 @@ export function RunControls() {
   return (
     <Group gap={6} wrap="nowrap" role="group" aria-label="Run" className="gw-run">
       <ActionButton id="forward" variant="value-soft" />
-      <ActionButton id="step-back" />
+      <ActionButton id="step-back" compact />
       <ActionButton id="step" label={step} variant={step === 'Step forward' ? 'value' : 'delta'} className="gw-step" />
       <ActionButton id="run-all" />
       <ActionButton id="train" variant="param-soft" label="Train" pressed={running}>

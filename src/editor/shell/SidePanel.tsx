@@ -23,6 +23,11 @@ export function SidePanel({ name, id, label, children }: SidePanelProps) {
           remember()
           return wasHidden
         },
+        show() {
+          if (!panes.getState()[name].hidden) return
+          setPane(name, (pane) => ({ ...pane, hidden: false }))
+          remember()
+        },
       }),
     [name],
   )

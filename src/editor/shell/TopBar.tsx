@@ -17,7 +17,7 @@ export function TopBar() {
       <RunControls />
       <Loss />
       <Group gap={6} wrap="nowrap" className="gw-top-end">
-        <ActionButton id="new">New</ActionButton>
+        <ActionButton id="new" label="New" />
         <ActionButton id="examples" />
         <ActionButton id="open" />
         <ActionButton id="save" />

@@ -1,6 +1,7 @@
 /** @file From 760 pixels: palette, canvas and inspector side by side, the timeline below. Sizes are remembered. */
 import type { CSSProperties, ReactNode } from 'react'
 import { useStore } from 'zustand'
+import { useView } from '../state/context'
 import { CanvasArea } from './CanvasArea'
 import { Divider } from './Divider'
 import { BottomPanel, LeftPanel, RightPanel } from './panelContents'
@@ -24,7 +25,7 @@ export function WideLayout() {
         <SidePanel name="right" id="panel-right" label="Inspector">
           <RightPanel />
         </SidePanel>
-        <Divider name="bottom" controls="panel-bottom" label="Height of the timeline" />
+        <BottomDivider />
         <SidePanel name="bottom" id="panel-bottom" label="Timeline and training">
           <BottomPanel />
         </SidePanel>
@@ -35,11 +36,26 @@ export function WideLayout() {
 
 /** Apart from what it holds, so that dragging a border renders three lengths anew and not the canvas. */
 function Split({ children }: { readonly children: ReactNode }) {
-  const { left, right, bottom } = useStore(panes)
-  const sizes = { '--left': length(left), '--right': length(right), '--bottom': length(bottom) } as CSSProperties
+  const { left, right, bottom, training } = useStore(panes)
+  const charts = useView((state) => state.bottomTab === 'training')
+  const low = charts ? { size: training.size, hidden: bottom.hidden } : bottom
+  const sizes = { '--left': length(left), '--right': length(right), '--bottom': length(low) } as CSSProperties
   return (
     <div className="gw-split" style={sizes}>
       {children}
     </div>
+  )
+}
+
+/** The tabs of the bottom panel have a height each. */
+function BottomDivider() {
+  const tab = useView((state) => state.bottomTab)
+  return (
+    <Divider
+      name="bottom"
+      sizeOf={tab === 'training' ? 'training' : 'bottom'}
+      controls="panel-bottom"
+      label={`Height of ${tab === 'training' ? 'the training panel' : 'the timeline'}`}
+    />
   )
 }

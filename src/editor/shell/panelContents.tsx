@@ -2,7 +2,8 @@
  * @file What fills the panels. Each is loaded beside the first picture of the graph instead of before it: frames stand
  * at once, canvas and run buttons work, and the contents follow.
  */
-import { lazy, Suspense, type ReactNode } from 'react'
+import { lazy, type ReactNode } from 'react'
+import { Part } from '../loading'
 
 const Left = lazy(() => import('../panels/LeftPanel'))
 const Bottom = lazy(() => import('../panels/BottomPanel'))
@@ -27,5 +28,9 @@ export const RightPanel = () => (
 )
 
 function Loading({ what, children }: { readonly what: string; readonly children: ReactNode }) {
-  return <Suspense fallback={<p className="gw-loading">Loading the {what}…</p>}>{children}</Suspense>
+  return (
+    <Part what={what} waiting={<p className="gw-loading">Loading the {what}…</p>}>
+      {children}
+    </Part>
+  )
 }

@@ -7,6 +7,7 @@ export type PanelName = 'left' | 'right' | 'bottom'
 export interface PanelControl {
   /** Returns whether it is shown afterwards. */
   toggle(): boolean
+  show(): void
 }
 
 const controls = new Map<PanelName, PanelControl>()
@@ -19,6 +20,12 @@ export const panels = {
     return () => {
       if (controls.get(name) === control) controls.delete(name)
     }
+  },
+  /** For an action whose answer is in that panel. */
+  show(name: PanelName, { view }: EditorServices): void {
+    const control = controls.get(name)
+    if (control) control.show()
+    else view.setState({ drawer: DRAWERS[name] })
   },
   /** On narrow screens the panel is a drawer from below. */
   toggle(name: PanelName, { view }: EditorServices): void {

@@ -36,7 +36,7 @@ export function Strip({ sentence }: { readonly sentence: string }) {
       stripLayout(trace.length, width),
       width,
       HEIGHT,
-      coloursOf(element),
+      coloursOf(element, scheme),
     )
   }, [trace, cursor, forwardLength, width, scheme])
 
@@ -94,14 +94,21 @@ export function Strip({ sentence }: { readonly sentence: string }) {
   )
 }
 
-function coloursOf(element: Element): StripColours {
+/** Reading tokens makes the browser bring all styles up to date: once a colour scheme is enough, not once a step. */
+const colours = new Map<string, StripColours>()
+
+function coloursOf(element: Element, scheme: string): StripColours {
+  const known = colours.get(scheme)
+  if (known) return known
   const style = getComputedStyle(element)
   const token = (name: string) => style.getPropertyValue(`--gw-${name}`).trim()
-  return {
+  const read = {
     value: token('value'),
     delta: token('delta'),
     parameter: token('param'),
     line: token('line'),
     ink: token('ink-2'),
   }
+  colours.set(scheme, read)
+  return read
 }

@@ -1,5 +1,5 @@
 /** @file Reset, step back, play or pause, step, run all: the buttons that move the step cursor. */
-import { ActionIcon, Group } from '@mantine/core'
+import { ActionIcon, Button, Group } from '@mantine/core'
 import {
   IconPlayerPause,
   IconPlayerPlay,
@@ -11,6 +11,7 @@ import {
 import type { ComponentType } from 'react'
 import { hint } from '../hints'
 import { useRun, useServices } from '../state/context'
+import { moveCursor } from '../actions/cursor'
 import { player, usePlayer } from './player'
 
 export interface TransportProps {
@@ -25,10 +26,7 @@ export function Transport({ compact = false }: TransportProps) {
   const cursor = useRun((summary) => summary.cursor)
   const forward = useRun(({ cursor: at, forwardLength, trace }) => at < forwardLength || trace.length === 0)
   const playing = usePlayer((state) => state.playing)
-  const move = (to: () => number) => () => {
-    player.pause()
-    run.setCursor(to())
-  }
+  const move = (to: () => number) => () => moveCursor(services, to)
   const now = () => run.summary().cursor
   const atStart = cursor === 0
   const atEnd = cursor >= length
@@ -55,7 +53,7 @@ export function Transport({ compact = false }: TransportProps) {
         icon={playing ? IconPlayerPause : IconPlayerPlay}
         disabled={!length}
         compact={compact}
-        primary
+        primary={compact}
         onClick={() => player.toggle(services)}
       />
       <Step
@@ -64,6 +62,7 @@ export function Transport({ compact = false }: TransportProps) {
         icon={IconPlayerTrackNext}
         disabled={atEnd}
         compact={compact}
+        worded={forward ? 'value' : 'delta'}
         onClick={move(() => now() + 1)}
       />
       <Step
@@ -85,13 +84,22 @@ interface StepProps {
   readonly disabled: boolean
   readonly compact: boolean
   readonly primary?: boolean
+  /** Where there is no top bar beside it: written out, in this accent, as the one obvious thing to press. */
+  readonly worded?: 'value' | 'delta'
   readonly onClick: () => void
 }
 
-function Step({ label, says, icon: Icon, disabled, compact, primary = false, onClick }: StepProps) {
+function Step({ label, says, icon: Icon, disabled, compact, primary = false, worded, onClick }: StepProps) {
+  const words = hint(says ? `${label}: ${says.charAt(0).toLowerCase()}${says.slice(1)}` : label)
+  if (worded && !compact)
+    return (
+      <Button {...words} variant={worded} className="gw-transport-step" disabled={disabled} onClick={onClick}>
+        {label}
+      </Button>
+    )
   return (
     <ActionIcon
-      {...hint(says ? `${label}: ${says.charAt(0).toLowerCase()}${says.slice(1)}` : label)}
+      {...words}
       aria-label={label}
       variant={primary ? 'value' : 'quiet'}
       size={compact ? 30 : 44}

@@ -3,18 +3,14 @@ import { Button, Group } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconRotate } from '@tabler/icons-react'
 import { useState } from 'react'
 import { DEFAULT_TRAINING } from '../../graph'
-import { useCheck } from '../state/useCheck'
+import { action } from '../actions'
+import { usePossible } from '../shell/usePossible'
 import { useServices, useTraining } from '../state/context'
 
-/** Why training cannot start now, or null. */
+/** Why training cannot start now, or null: the same words as on the button in the top bar. */
 function useObstacle(): string | null {
-  const checked = useCheck()
-  if (!checked.objective)
-    return 'There is nothing to minimise yet: add a loss, such as mse_loss, and wire a prediction and a target to it.'
-  const trainable = checked.order.some((node) => node.parameters.length > 0 || node.op.id === 'parameter')
-  if (!trainable) return 'There is no parameter to train: add an affine layer or a parameter node.'
-  const error = checked.diagnostics.find((diagnostic) => diagnostic.severity === 'error')
-  return error ? `${error.message} ${error.hint}` : null
+  const answer = usePossible(action('train'))
+  return answer === true ? null : answer
 }
 
 export function TrainingButtons() {

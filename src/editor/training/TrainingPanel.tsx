@@ -1,30 +1,24 @@
 /** @file The bottom tab where the graph is trained: settings, buttons, progress, curves. */
 import { Progress } from '@mantine/core'
 import { DEFAULT_TRAINING } from '../../graph'
-import { formatNumber } from '../format'
 import { useDocument, useTraining } from '../state/context'
 import { Curves } from './Curves'
 import { SettingsForm } from './SettingsForm'
 import './training.css'
 import { TrainingButtons } from './TrainingButtons'
-import { changeSentence, count, rate, statusSentence } from './trainingWords'
+import { changeSentence, count, statusSentence, trainingFacts } from './trainingWords'
 
 export function TrainingPanel() {
   const settings = useDocument((state) => state.document.training ?? DEFAULT_TRAINING)
   const progress = useTraining((state) => state.progress)
   const curve = useTraining((state) => state.curve)
+  const heldOut = useTraining((state) => state.heldOut)
   useTraining((state) => state.length)
-  const loss = curve.loss.at(-1)
   const change = changeSentence(progress, settings)
-  const facts: [string, string][] = []
-  if (progress) facts.push(['t / t_max', `${count(progress.step)} / ${count(progress.steps)}`])
-  if (loss !== undefined) facts.push(['loss', formatNumber(loss)])
-  if (progress?.epoch !== null && progress) facts.push(['epoch', count(progress.epoch)])
-  if (progress && progress.stepsPerSecond > 0) facts.push(['steps/s', rate(progress.stepsPerSecond)])
-  if (progress && progress.examplesPerSecond > 0) facts.push(['examples/s', rate(progress.examplesPerSecond)])
+  const facts = trainingFacts(progress, curve, heldOut)
   return (
     <section className="gw-training-frame" aria-label="Training">
-      <div className="gw-training">
+      <div className="gw-training" data-started={progress ? '' : undefined}>
         <div className="gw-training-left">
           <TrainingButtons />
           <p className="gw-training-status" data-status={progress?.status} role="status">

@@ -69,6 +69,28 @@ export function accuracySummary(curve: CurveColumns, heldOut: CurveColumns): str
   return `Right on ${parts.filter((part) => part !== null).join(' and ')}.`
 }
 
+/** What is known of the run, as pairs of a name and a number; unknown ones are left out. */
+export function trainingFacts(
+  progress: TrainingProgress | null,
+  curve: CurveColumns,
+  heldOut: CurveColumns,
+): readonly (readonly [name: string, value: string])[] {
+  if (!progress) return []
+  const loss = curve.loss.at(-1)
+  const train = lastNumber(curve.accuracy)
+  const held = lastNumber(heldOut.accuracy)
+  const facts: (readonly [string, string | null])[] = [
+    ['t / t_max', `${count(progress.step)} / ${count(progress.steps)}`],
+    ['loss', loss === undefined ? null : formatNumber(loss)],
+    ['accuracy', train === null ? null : percent(train)],
+    ['held-out accuracy', held === null ? null : percent(held)],
+    ['epoch', progress.epoch === null ? null : count(progress.epoch)],
+    ['steps/s', progress.stepsPerSecond > 0 ? rate(progress.stepsPerSecond) : null],
+    ['examples/s', progress.examplesPerSecond > 0 ? rate(progress.examplesPerSecond) : null],
+  ]
+  return facts.filter((fact): fact is readonly [string, string] => fact[1] !== null)
+}
+
 export function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`
 }

@@ -113,7 +113,12 @@ describe('explain', () => {
     const value = small.find((explanation) => explanation.title === 'Value of z₁ = affine(x)')!
     expect(value.lines.join()).toContain('pmatrix')
     const loss = small.find((explanation) => explanation.title.startsWith('Value of L'))!
-    expect(loss.lines.map(plainText)[1]).toMatch(/\) ?\^2 \+ \(/)
+    // A row with names, a row for each of the four terms, the result.
+    expect(loss.lines).toHaveLength(6)
+    expect(loss.lines.map(plainText)[2]).toMatch(/^\s*\+ \(/)
+    const activation = small.find((explanation) => explanation.title === 'Value of ŷ₁ = σ(z₁)')!
+    expect(activation.lines).toHaveLength(2)
+    expect(activation.element!.where).toMatch(/^\[\d, 0\]$/)
     const large = await explainAll(net(40, 50))
     expect(large.find((explanation) => explanation.title.startsWith('Value of z₁'))!.lines[0]).toContain('underbrace')
     const worked = large.find((explanation) => explanation.heading.includes('edge z₁ → ŷ₁'))!

@@ -59,6 +59,38 @@ describe('adding by clicks', () => {
     expect(check(document, ops).diagnostics.filter((d) => d.severity === 'error')).toEqual([])
   })
 
+  it('builds a whole trainable network: the second input becomes the target of the selected loss', () => {
+    const services = testServices()
+    for (const op of ['input', 'affine', 'sigmoid', 'affine', 'sigmoid', 'mse_loss', 'input']) addOp(services, op)
+    const { document } = services.documents.getState()
+    expect(document.nodes.t).toMatchObject({ op: 'input', label: 't', attrs: { shape: ['N', 1] } })
+    expect(document.tensors['t.y']).toEqual({ dtype: 'float64', shape: [4, 1], data: [0, 1, 1, 0] })
+    expect(Object.values(document.edges).at(-1)).toEqual({
+      from: { node: 't', port: 'y' },
+      to: { node: 'L', port: 'target' },
+    })
+    // Left of the loss, below what stands there already.
+    expect(document.layout.t!.x).toBeLessThan(document.layout.L!.x)
+    expect(document.layout.t!.y).toBeGreaterThan(document.layout.L!.y)
+    expect(check(document, ops)).toMatchObject({ ok: true, diagnostics: [], objective: { node: 'L' } })
+    services.documents.undo()
+    expect(services.documents.getState().document.nodes).not.toHaveProperty('t')
+  })
+
+  it('gives a class loss targets that are whole numbers', () => {
+    const services = testServices()
+    for (const op of ['input', 'affine', 'cross_entropy_loss', 'input']) addOp(services, op)
+    const { document } = services.documents.getState()
+    expect(document.nodes.t!.attrs).toEqual({ shape: ['N'], dtype: 'int64' })
+    expect(check(document, ops).diagnostics.filter((d) => d.severity === 'error')).toEqual([])
+  })
+
+  it('leaves a source alone where the selected node has no open input', () => {
+    const services = testServices()
+    for (const op of ['input', 'affine', 'input']) addOp(services, op)
+    expect(Object.keys(services.documents.getState().document.edges)).toHaveLength(1)
+  })
+
   it('feeds a second input with as many examples as the first', () => {
     const services = testServices()
     addOp(services, 'input')

@@ -5,6 +5,7 @@ import {
   changeSentence,
   lossSummary,
   statusSentence,
+  trainingFacts,
 } from '../../../src/editor/training/trainingWords'
 import { DEFAULT_TRAINING } from '../../../src/graph'
 import type { TrainingProgress } from '../../../src/runtime/protocol'
@@ -54,6 +55,24 @@ describe('where training stands, in words', () => {
     expect(accuracySummary({ ...none, accuracy: [0.9] }, { ...none, accuracy: [0.875] })).toBe(
       'Right on 90.0 % of the training batch and 87.5 % of the held-out examples.',
     )
+  })
+})
+
+describe('the facts of a run', () => {
+  it('name what is known, held-out accuracy apart from the training batch', () => {
+    const curve = { step: [1, 2], loss: [1, 0.5], accuracy: [0.5, 0.9] }
+    const heldOut = { step: [2], loss: [0.4], accuracy: [0.968] }
+    expect(trainingFacts(null, curve, heldOut)).toEqual([])
+    expect(trainingFacts(progress({ epoch: 3, stepsPerSecond: 5.25 }), curve, heldOut)).toEqual([
+      ['t / t_max', '1,234 / 5,000'],
+      ['loss', '0.500'],
+      ['accuracy', '90.0 %'],
+      ['held-out accuracy', '96.8 %'],
+      ['epoch', '3'],
+      ['steps/s', '5.3'],
+    ])
+    const none = { step: [], loss: [], accuracy: [] }
+    expect(trainingFacts(progress({}), none, none).map(([name]) => name)).toEqual(['t / t_max'])
   })
 })
 

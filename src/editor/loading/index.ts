@@ -1,0 +1,2 @@
+/** @file Parts of the page that come later than the first picture. */
+export { Part } from './Part'
