@@ -1,8 +1,7 @@
 import { IconSchool } from '@tabler/icons-react'
 import { DEFAULT_TRAINING } from '../../graph'
-import { canvasHandle } from '../canvas/handle'
+import { keepWhole } from '../panels/inView'
 import { panels } from '../state/panels'
-import { checked } from '../state/useCheck'
 import { canTrain } from './conditions'
 import { defineAction } from './action'
 
@@ -16,11 +15,10 @@ export default defineAction({
   can: canTrain,
   async run(services) {
     const { client, documents, training, view } = services
-    view.setState({ bottomTab: 'training' })
-    panels.show('bottom', services)
-    // The panel takes room from the canvas: the loss stays in view.
-    const loss = checked(documents.getState().document).objective?.node
-    if (loss !== undefined) requestAnimationFrame(() => canvasHandle.current?.reveal([loss]))
+    keepWhole(services, () => {
+      view.setState({ bottomTab: 'training' })
+      panels.show('bottom', services)
+    })
     if (training.getState().progress?.status === 'running') {
       await client.pauseTraining()
       view.announce('Training is paused.')

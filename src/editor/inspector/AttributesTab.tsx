@@ -36,7 +36,7 @@ function EdgeForm({ edge }: { readonly edge: string }) {
   }
   return (
     <div className="gw-form">
-      <h3>{plainEdge(document, ops, record)}</h3>
+      <h2>{plainEdge(document, ops, record)}</h2>
       <p className="gw-inspector-note">
         A wire from port {record.from.port} to port {record.to.port}. It has no attributes.
       </p>

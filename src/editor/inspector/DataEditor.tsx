@@ -31,9 +31,9 @@ export function DataEditor({ node, declared, dtype }: DataEditorProps) {
   }
   return (
     <section className="gw-parameter" aria-label={`Numbers of ${label}`}>
-      <h4>
+      <h3>
         Numbers <small>{stored ? shapeText(stored.shape) : 'none yet'}</small>
-      </h4>
+      </h3>
       {tensor ? (
         <NumberGrid
           tensor={tensor}

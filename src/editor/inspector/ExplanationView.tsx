@@ -12,7 +12,7 @@ export function ExplanationView({ explanation }: { readonly explanation: Explana
   return (
     <article className="gw-explanation" aria-label="Explanation">
       <p className="gw-explanation-heading">{heading}</p>
-      <h3>{title}</h3>
+      <h2>{title}</h2>
       {sentence && <p>{sentence}</p>}
       {lines.length > 0 && (
         <div

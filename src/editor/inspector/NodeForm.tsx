@@ -22,7 +22,7 @@ export function NodeForm({ node }: { readonly node: string }) {
   return (
     <div className="gw-form">
       <header>
-        <h3>{nodeName(document, node)}</h3>
+        <h2>{nodeName(document, node)}</h2>
         <p className="gw-inspector-note">
           <code>{record.op}</code> {op ? op.summary : 'This Gradwire does not know this op. It is kept as it is.'}
         </p>

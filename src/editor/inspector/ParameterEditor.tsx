@@ -37,10 +37,10 @@ export function ParameterEditor({ portKey }: { readonly portKey: string }) {
   }
   return (
     <section className="gw-parameter" aria-label={`Parameter ${label}`}>
-      <h4>
+      <h3>
         <span className="gw-swatch" aria-hidden="true" />
         {label} <small>{shape ? shapeText(shape) : 'shape not known yet'}</small>
-      </h4>
+      </h3>
       {tensor && numel(tensor.shape) === 1 ? (
         <ScalarEditor label={label} value={tensor.data[0]!} onChange={(value) => change(0, value)} />
       ) : tensor ? (

@@ -5,19 +5,21 @@ import { Part } from '../loading'
 import { useServices, useView } from '../state/context'
 import type { BottomTab } from '../state/viewStore'
 import { Timeline } from '../timeline'
+import { keepWhole } from './inView'
 import './panels.css'
 
 /** Forms and charts: loaded when the tab is first shown. */
 const TrainingPanel = lazy(() => import('../training').then(({ TrainingPanel: panel }) => ({ default: panel })))
 
 export default function BottomPanel() {
-  const { view } = useServices()
+  const services = useServices()
+  const { view } = services
   const tab = useView((state) => state.bottomTab)
   return (
     <Tabs
       className="gw-tabs"
       value={tab}
-      onChange={(value) => value && view.setState({ bottomTab: value as BottomTab })}
+      onChange={(value) => value && keepWhole(services, () => view.setState({ bottomTab: value as BottomTab }))}
       keepMounted={false}
     >
       <Tabs.List aria-label="Bottom panel">

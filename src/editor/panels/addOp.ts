@@ -8,8 +8,8 @@ import { nodeName } from '../format'
 import type { EditorServices } from '../state/context'
 import { checked } from '../state/useCheck'
 import { freeSpot, type Box, type Point } from './freeSpot'
+import { showAdded } from './inView'
 import { opDefaults } from './opDefaults'
-import { showAdded } from './showAdded'
 
 /** From one card's right side to the next card's left: room for the numbers on the edge. */
 const COLUMN_GAP = 92

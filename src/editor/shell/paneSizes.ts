@@ -16,7 +16,7 @@ export const LIMITS: Readonly<Record<PaneName, Limits>> = {
   left: { start: 208, min: 190, max: 420 },
   right: { start: 316, min: 250, max: 720 },
   bottom: { start: 160, min: 130, max: 640 },
-  training: { start: 286, min: 200, max: 640 },
+  training: { start: 304, min: 200, max: 640 },
 }
 
 export interface Pane {

@@ -6,7 +6,7 @@ import { Curves } from './Curves'
 import { SettingsForm } from './SettingsForm'
 import './training.css'
 import { TrainingButtons } from './TrainingButtons'
-import { changeSentence, count, statusSentence, trainingFacts } from './trainingWords'
+import { count, statusSentence, trainingFacts } from './trainingWords'
 
 export function TrainingPanel() {
   const settings = useDocument((state) => state.document.training ?? DEFAULT_TRAINING)
@@ -14,7 +14,6 @@ export function TrainingPanel() {
   const curve = useTraining((state) => state.curve)
   const heldOut = useTraining((state) => state.heldOut)
   useTraining((state) => state.length)
-  const change = changeSentence(progress, settings)
   const facts = trainingFacts(progress, curve, heldOut)
   return (
     <section className="gw-training-frame" aria-label="Training">
@@ -40,7 +39,6 @@ export function TrainingPanel() {
                   </div>
                 ))}
               </dl>
-              {change !== null && <p className="gw-training-change">{change}</p>}
             </>
           )}
         </div>

@@ -36,13 +36,6 @@ export function statusSentence(progress: TrainingProgress | null, settings: Trai
   }
 }
 
-/** What the tolerance is compared with: "largest |Δθ| 2.1×10⁻⁴, tolerance 10⁻⁶". */
-export function changeSentence(progress: TrainingProgress | null, settings: TrainingSettings): string | null {
-  if (!progress || progress.lastChange === null) return null
-  const change = `largest |Δθ| of the last step ${formatNumber(progress.lastChange)}`
-  return settings.tolerance === null ? change : `${change}, tolerance ${formatNumber(settings.tolerance)}`
-}
-
 interface CurveColumns {
   readonly step: readonly number[]
   readonly loss: readonly number[]
@@ -84,6 +77,7 @@ export function trainingFacts(
     ['loss', loss === undefined ? null : formatNumber(loss)],
     ['accuracy', train === null ? null : percent(train)],
     ['held-out accuracy', held === null ? null : percent(held)],
+    ['largest |Δθ|', progress.lastChange === null ? null : formatNumber(progress.lastChange)],
     ['epoch', progress.epoch === null ? null : count(progress.epoch)],
     ['steps/s', progress.stepsPerSecond > 0 ? rate(progress.stepsPerSecond) : null],
     ['examples/s', progress.examplesPerSecond > 0 ? rate(progress.examplesPerSecond) : null],

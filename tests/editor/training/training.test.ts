@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest'
 import { align } from '../../../src/editor/charts/align'
 import {
   accuracySummary,
-  changeSentence,
   lossSummary,
   statusSentence,
   trainingFacts,
@@ -37,14 +36,6 @@ describe('where training stands, in words', () => {
     expect(statusSentence(progress({ status: 'failed', message: 'No loss.' }), settings)).toBe('No loss.')
   })
 
-  it('compares the last change with the tolerance', () => {
-    expect(changeSentence(progress({ lastChange: 2.1e-4 }), settings)).toBe(
-      'largest |Δθ| of the last step 2.10×10⁻⁴, tolerance 1.00×10⁻⁶',
-    )
-    expect(changeSentence(progress({ lastChange: 0.5 }), DEFAULT_TRAINING)).toBe('largest |Δθ| of the last step 0.500')
-    expect(changeSentence(progress({}), settings)).toBeNull()
-  })
-
   it('reads the charts aloud', () => {
     expect(lossSummary({ step: [1, 2], loss: [0.25, 0.125], accuracy: [] })).toBe(
       'Loss went from 0.250 at step 1 to 0.125 at step 2.',
@@ -63,11 +54,12 @@ describe('the facts of a run', () => {
     const curve = { step: [1, 2], loss: [1, 0.5], accuracy: [0.5, 0.9] }
     const heldOut = { step: [2], loss: [0.4], accuracy: [0.968] }
     expect(trainingFacts(null, curve, heldOut)).toEqual([])
-    expect(trainingFacts(progress({ epoch: 3, stepsPerSecond: 5.25 }), curve, heldOut)).toEqual([
+    expect(trainingFacts(progress({ epoch: 3, stepsPerSecond: 5.25, lastChange: 2.1e-4 }), curve, heldOut)).toEqual([
       ['t / t_max', '1,234 / 5,000'],
       ['loss', '0.500'],
       ['accuracy', '90.0 %'],
       ['held-out accuracy', '96.8 %'],
+      ['largest |Δθ|', '2.10×10⁻⁴'],
       ['epoch', '3'],
       ['steps/s', '5.3'],
     ])
