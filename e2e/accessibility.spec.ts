@@ -29,6 +29,8 @@ test('every node and edge has a name that says what it shows', async ({ editor }
 
 test('the keyboard alone steps, and undoes', async ({ editor }) => {
   const { keyboard } = editor.page
+  // A key before the first run would have nothing to step through.
+  await expect(editor.edge('ŷ₃', 'L')).toHaveAccessibleName(/value 0\.565/)
   await keyboard.press('F10')
   await keyboard.press('F10')
   await expect(editor.edge('ŷ₃', 'L')).toHaveAccessibleName(/gradient −0\.870$/)

@@ -222,7 +222,7 @@ function Flow() {
       />
       <Legend />
       <ZoomControls />
-      <Minimap moved={moved} measure={measure} />
+      {nodes.length > 0 && <Minimap moved={moved} measure={measure} />}
       <ConnectionHint />
       {refusal && <RefusalNotice refusal={refusal} onClose={closeRefusal} />}
       <Part what="list" floating>

@@ -1,7 +1,7 @@
 /** @file A field for one number: commits while valid, says why when not, steps with the arrow keys. */
 import { TextInput, type TextInputProps } from '@mantine/core'
 import { useState } from 'react'
-import { numberText, parseNumber } from './parseNumber'
+import { numberText, parseNumber, shortNumberText } from './parseNumber'
 
 export interface NumberFieldProps extends Omit<TextInputProps, 'value' | 'onChange' | 'error'> {
   /** null shows an empty field. */
@@ -32,6 +32,9 @@ export function NumberField({
   // What is being typed; null while the field shows the value as it is.
   const [draft, setDraft] = useState<string | null>(null)
   const [error, setError] = useState<string | null>(null)
+  const [focused, setFocused] = useState(false)
+  const full = value === null ? '' : numberText(value)
+  const atRest = value === null ? '' : shortNumberText(value)
   const problem = (x: number): string | null => {
     if (integer && !Number.isInteger(x)) return 'This must be a whole number.'
     if (min !== undefined && x < min) return `This must be at least ${numberText(min)}.`
@@ -66,11 +69,17 @@ export function NumberField({
       autoComplete="off"
       size="xs"
       {...rest}
-      value={draft ?? (value === null ? '' : numberText(value))}
+      title={rest.title ?? (atRest === full ? undefined : full)}
+      value={draft ?? (focused ? full : atRest)}
       error={error}
       onChange={(event) => take(event.currentTarget.value)}
+      onFocus={(event) => {
+        rest.onFocus?.(event)
+        setFocused(true)
+      }}
       onBlur={(event) => {
         rest.onBlur?.(event)
+        setFocused(false)
         // What could not be taken is dropped: the field again shows what counts.
         setDraft(null)
         setError(null)

@@ -22,3 +22,12 @@ export function parseNumber(text: string): Parsed<number> {
 export function numberText(value: number): string {
   return Number.isFinite(value) ? String(value) : Number.isNaN(value) ? 'NaN' : value > 0 ? 'inf' : '-inf'
 }
+
+/** More characters than this do not fit into a cell of a small grid. */
+const CELL = 9
+
+/** As `numberText`, to four significant digits where all of them would be cut off; for a field at rest. */
+export function shortNumberText(value: number): string {
+  const full = numberText(value)
+  return full.length <= CELL || Number.isInteger(value) ? full : String(Number(value.toPrecision(4)))
+}

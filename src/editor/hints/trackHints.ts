@@ -12,11 +12,11 @@ const GRACE = 180
 const SELECTOR = '[data-hint]'
 
 /** The hint itself: the pointer may go there, to read or to magnify. */
-export const HINT_ID = 'gw-tip'
+const HINT = '.gw-tip'
 
 const controlAt = (target: EventTarget | null) =>
   target instanceof Element ? target.closest<HTMLElement>(SELECTOR) : null
-const isHint = (target: EventTarget | null) => target instanceof Element && target.closest(`#${HINT_ID}`) !== null
+const isHint = (target: EventTarget | null) => target instanceof Element && target.closest(HINT) !== null
 
 /**
  * @param show called with the control whose hint is to be seen, or null; again with the same control when its words change.

@@ -1,12 +1,16 @@
 /** @file The palette: search first, then every operation by category. */
-import { CloseButton, Text, TextInput } from '@mantine/core'
+import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useDeferredValue, useMemo, useState } from 'react'
+import { lazy, useDeferredValue, useState } from 'react'
 import { ops } from '../../ops'
+import { Part } from '../loading'
 import { useServices } from '../state/context'
 import { addOp } from './addOp'
-import { groupOps, searchOps } from './opSearch'
+import { groupOps } from './opGroups'
 import { PaletteEntry } from './PaletteEntry'
+
+/** The search is loaded with the first letter typed. */
+const FoundOps = lazy(() => import('./FoundOps'))
 
 const groups = groupOps(ops.values())
 const ordered = groups.flatMap((group) => group.ops)
@@ -15,7 +19,11 @@ export function Palette() {
   const services = useServices()
   const [query, setQuery] = useState('')
   const wish = useDeferredValue(query)
-  const found = useMemo(() => (wish.trim() ? searchOps(ordered, wish) : null), [wish])
+  const addBest = async () => {
+    const { searchOps } = await import('./opSearch')
+    const [best] = searchOps(ordered, query)
+    if (best) addOp(services, best.id)
+  }
   return (
     <div className="gw-palette">
       <TextInput
@@ -33,32 +41,17 @@ export function Palette() {
             event.stopPropagation()
             setQuery('')
           }
-          const best = event.key === 'Enter' ? searchOps(ordered, query)[0] : undefined
-          if (best && query.trim()) addOp(services, best.id)
+          if (event.key === 'Enter' && query.trim()) void addBest()
         }}
         rightSection={
           query ? <CloseButton size="sm" aria-label="Clear the search" onClick={() => setQuery('')} /> : null
         }
       />
       <div className="gw-palette-list">
-        {found ? (
-          <section aria-label="Found operations">
-            <Text className="gw-palette-title" role="status">
-              {found.length === 0
-                ? 'No operation matches.'
-                : found.length === 1
-                  ? '1 operation · Enter adds it'
-                  : `${found.length} operations · Enter adds the first`}
-            </Text>
-            {found.map((op) => (
-              <PaletteEntry key={op.id} op={op} />
-            ))}
-            {found.length === 0 && (
-              <Text size="sm" c="var(--gw-ink-2)" px={10}>
-                Try what it does, such as “squash” or “sum”, or its name in PyTorch.
-              </Text>
-            )}
-          </section>
+        {wish.trim() ? (
+          <Part what="search result">
+            <FoundOps all={ordered} wish={wish} />
+          </Part>
         ) : (
           groups.map((group) => (
             <section key={group.category} aria-label={group.title}>

@@ -29,13 +29,18 @@ function extent(document: GraphDocument, ids: readonly string[]): Extent {
   return all
 }
 
-const canvasFrame = () => window.document.getElementById('canvas-area')?.getBoundingClientRect()
+/** The canvas and its place on the screen; null while no canvas is shown. */
+function shownCanvas() {
+  const canvas = canvasHandle.current
+  const frame = canvas && window.document.getElementById('canvas-area')?.getBoundingClientRect()
+  return canvas && frame ? { canvas, frame } : null
+}
 
 /** Whether these nodes are seen whole. */
 function isSeen(document: GraphDocument, ids: readonly string[]): boolean {
-  const frame = canvasFrame()
-  const canvas = canvasHandle.current
-  if (!frame || !canvas) return false
+  const shown = shownCanvas()
+  if (!shown) return false
+  const { canvas, frame } = shown
   const start = canvas.screenToFlow({ x: frame.left, y: frame.top })
   const end = canvas.screenToFlow({ x: frame.right, y: frame.bottom })
   const { left, top, right, bottom } = extent(document, ids)
@@ -44,9 +49,9 @@ function isSeen(document: GraphDocument, ids: readonly string[]): boolean {
 
 /** A new node: with the whole graph where it can be read as a whole, so that its beginning does not leave the screen. */
 export function showAdded(document: GraphDocument, id: string): void {
-  const frame = canvasFrame()
-  const canvas = canvasHandle.current
-  if (!frame || !canvas || isSeen(document, [id])) return
+  const shown = shownCanvas()
+  if (!shown || isSeen(document, [id])) return
+  const { canvas, frame } = shown
   const { left, top, right, bottom } = extent(document, Object.keys(document.nodes))
   const whole = Math.min((frame.width - MARGIN) / (right - left), (frame.height - MARGIN) / (bottom - top))
   if (whole >= READABLE) canvas.fit()

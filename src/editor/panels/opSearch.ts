@@ -1,44 +1,6 @@
 /** @file Finding operations: by id, title, symbol and, with small typing mistakes, by what the summary says. */
 import uFuzzy from '@leeoniya/ufuzzy'
-import type { Op, OpCategory } from '../../ops'
-
-const CATEGORIES: Readonly<Record<OpCategory, string>> = {
-  source: 'Sources',
-  linear: 'Linear',
-  activation: 'Activation',
-  loss: 'Loss',
-  convolution: 'Convolution',
-  arithmetic: 'Arithmetic',
-  reduction: 'Reduction',
-  shape: 'Shape',
-}
-
-/** What a beginner reaches for stands first in its group; everything else follows by name. */
-const FIRST: readonly string[] = [
-  'input',
-  'parameter',
-  'affine',
-  'sigmoid',
-  'mse_loss',
-  'conv2d',
-  'add',
-  'sum',
-  'flatten',
-]
-
-export interface OpGroup {
-  readonly category: OpCategory
-  readonly title: string
-  readonly ops: readonly Op[]
-}
-
-export function groupOps(all: Iterable<Op>): readonly OpGroup[] {
-  const rank = (op: Op) => (FIRST.includes(op.id) ? FIRST.indexOf(op.id) : FIRST.length)
-  const list = [...all].sort((a, b) => rank(a) - rank(b) || a.id.localeCompare(b.id))
-  return (Object.keys(CATEGORIES) as OpCategory[])
-    .map((category) => ({ category, title: CATEGORIES[category], ops: list.filter((op) => op.category === category) }))
-    .filter((group) => group.ops.length > 0)
-}
+import type { Op } from '../../ops'
 
 const fuzzy = new uFuzzy({
   unicode: true,

@@ -1,61 +1,66 @@
 /** @file From 760 pixels: palette, canvas and inspector side by side, the timeline below. Sizes are remembered. */
-import type { CSSProperties, ReactNode } from 'react'
-import { useStore } from 'zustand'
+import { Group, Panel, useDefaultLayout, type GroupProps } from 'react-resizable-panels'
 import { useView } from '../state/context'
+import { Border } from './Border'
 import { CanvasArea } from './CanvasArea'
-import { Divider } from './Divider'
 import { BottomPanel, LeftPanel, RightPanel } from './panelContents'
-import { panes, type Pane } from './paneSizes'
+import { rememberSizes } from './panelSizes'
+import { safeStorage } from './safeStorage'
 import { SidePanel } from './SidePanel'
 import { TopBar } from './TopBar'
 
-const length = ({ size, hidden }: Pane) => `${hidden ? 0 : size}px`
-
 export function WideLayout() {
+  const rows = useLayout('gradwire-rows')
+  const columns = useLayout('gradwire-columns')
   return (
     <div className="gw-app">
       <TopBar />
-      <Split>
-        <SidePanel name="left" id="panel-left" label="Palette, outline and problems">
-          <LeftPanel />
-        </SidePanel>
-        <Divider name="left" controls="panel-left" label="Width of the palette" />
-        <CanvasArea />
-        <Divider name="right" controls="panel-right" label="Width of the inspector" />
-        <SidePanel name="right" id="panel-right" label="Inspector">
-          <RightPanel />
-        </SidePanel>
-        <BottomDivider />
-        <SidePanel name="bottom" id="panel-bottom" label="Timeline and training">
-          <BottomPanel />
-        </SidePanel>
-      </Split>
+      <Group className="gw-split" orientation="vertical" {...rows}>
+        <Panel id="upper" minSize={160}>
+          <Group orientation="horizontal" {...columns}>
+            <SidePanel name="left" size="left" label="Palette, outline and problems" minSize={190} maxSize={420}>
+              <LeftPanel />
+            </SidePanel>
+            <Border name="left" label="Width of the palette" />
+            <Panel id="canvas" minSize={240}>
+              <CanvasArea />
+            </Panel>
+            <Border name="right" label="Width of the inspector" />
+            <SidePanel name="right" size="right" label="Inspector" minSize={250} maxSize={720}>
+              <RightPanel />
+            </SidePanel>
+          </Group>
+        </Panel>
+        <BottomBorder />
+        <BottomSide />
+      </Group>
     </div>
   )
 }
 
-/** Apart from what it holds, so that dragging a border renders three lengths anew and not the canvas. */
-function Split({ children }: { readonly children: ReactNode }) {
-  const { left, right, bottom, training } = useStore(panes)
-  const charts = useView((state) => state.bottomTab === 'training')
-  const low = charts ? { size: training.size, hidden: bottom.hidden } : bottom
-  const sizes = { '--left': length(left), '--right': length(right), '--bottom': length(low) } as CSSProperties
-  return (
-    <div className="gw-split" style={sizes}>
-      {children}
-    </div>
-  )
+/** How a group of panels was left, which of them are put away included. */
+function useLayout(id: string): Pick<GroupProps, 'defaultLayout' | 'onLayoutChanged'> {
+  const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id, storage: safeStorage })
+  return {
+    defaultLayout,
+    onLayoutChanged(layout, meta) {
+      onLayoutChanged(layout, meta)
+      // The panels report their sizes after the group.
+      setTimeout(rememberSizes)
+    },
+  }
 }
 
-/** The tabs of the bottom panel have a height each. */
-function BottomDivider() {
+function BottomBorder() {
+  const tab = useView((state) => state.bottomTab)
+  return <Border name="bottom" label={`Height of ${tab === 'training' ? 'the training panel' : 'the timeline'}`} />
+}
+
+function BottomSide() {
   const tab = useView((state) => state.bottomTab)
   return (
-    <Divider
-      name="bottom"
-      sizeOf={tab === 'training' ? 'training' : 'bottom'}
-      controls="panel-bottom"
-      label={`Height of ${tab === 'training' ? 'the training panel' : 'the timeline'}`}
-    />
+    <SidePanel name="bottom" size={tab} label="Timeline and training" minSize={130} maxSize="70%">
+      <BottomPanel />
+    </SidePanel>
   )
 }

@@ -1,12 +1,24 @@
-/** @file localStorage that never throws: where it is refused, sizes are remembered as long as the page. */
+/**
+ * @file localStorage for JSON that never throws: where it is refused, sizes are remembered as long as the page; what is
+ * no JSON was written by something else and counts as nothing.
+ */
 const memory = new Map<string, string>()
+
+function read(key: string): string | null {
+  try {
+    return localStorage.getItem(key) ?? memory.get(key) ?? null
+  } catch {
+    return memory.get(key) ?? null
+  }
+}
 
 export const safeStorage = {
   getItem(key: string): string | null {
+    const text = read(key)
     try {
-      return localStorage.getItem(key) ?? memory.get(key) ?? null
+      return text !== null && JSON.parse(text) ? text : null
     } catch {
-      return memory.get(key) ?? null
+      return null
     }
   },
   setItem(key: string, value: string): void {

@@ -1,6 +1,8 @@
 /** @file The bottom tab where the graph is trained: settings, buttons, progress, curves. */
 import { Progress } from '@mantine/core'
 import { DEFAULT_TRAINING } from '../../graph'
+import { action } from '../actions'
+import { usePossible } from '../shell/usePossible'
 import { useDocument, useTraining } from '../state/context'
 import { Curves } from './Curves'
 import { SettingsForm } from './SettingsForm'
@@ -14,15 +16,19 @@ export function TrainingPanel() {
   const curve = useTraining((state) => state.curve)
   const heldOut = useTraining((state) => state.heldOut)
   useTraining((state) => state.length)
+  // What stands in the way is said beside the buttons.
+  const ready = usePossible(action('train')) === true
   const facts = trainingFacts(progress, curve, heldOut)
   return (
     <section className="gw-training-frame" aria-label="Training">
       <div className="gw-training" data-started={progress ? '' : undefined}>
         <div className="gw-training-left">
           <TrainingButtons />
-          <p className="gw-training-status" data-status={progress?.status} role="status">
-            {statusSentence(progress, settings)}
-          </p>
+          {(progress || ready) && (
+            <p className="gw-training-status" data-status={progress?.status} role="status">
+              {statusSentence(progress, settings)}
+            </p>
+          )}
           {progress && (
             <>
               <Progress

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { parseNumber } from '../../../src/editor/fields'
+import { shortNumberText } from '../../../src/editor/fields/parseNumber'
 import { attributeFields, attributeText, judge, parseList } from '../../../src/editor/inspector/attributeFields'
 import {
   concreteShape,
@@ -50,6 +51,14 @@ describe('attribute fields', () => {
 })
 
 describe('parseNumber', () => {
+  it('shortens a number at rest only where it would be cut off', () => {
+    expect(shortNumberText(-0.4432388233012)).toBe('-0.4432')
+    expect(shortNumberText(1.23456789e-12)).toBe('1.235e-12')
+    expect(shortNumberText(0.0005)).toBe('0.0005')
+    expect(shortNumberText(4294967295)).toBe('4294967295')
+    expect(shortNumberText(NaN)).toBe('NaN')
+  })
+
   it('reads what people type', () => {
     for (const [text, value] of [
       ['0.5', 0.5],

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { align } from '../../../src/editor/charts/align'
-import {
-  accuracySummary,
-  lossSummary,
-  statusSentence,
-  trainingFacts,
-} from '../../../src/editor/training/trainingWords'
+import { accuracySummary, lossSummary, statusSentence, trainingFacts } from '../../../src/editor/training/trainingWords'
 import { DEFAULT_TRAINING } from '../../../src/graph'
 import type { TrainingProgress } from '../../../src/runtime/protocol'
 
