@@ -222,7 +222,7 @@ function Flow() {
       />
       <Legend />
       <ZoomControls />
-      {nodes.length > 0 && <Minimap moved={moved} measure={measure} />}
+      {Object.keys(document.nodes).length > 0 && <Minimap moved={moved} measure={measure} />}
       <ConnectionHint />
       {refusal && <RefusalNotice refusal={refusal} onClose={closeRefusal} />}
       <Part what="list" floating>
