@@ -118,7 +118,7 @@ function Foot({ delta, portKey: key }: { delta: Shown; portKey: string }) {
   if (delta.state !== 'known')
     return (
       <div className="gw-card-foot">
-        <span className="gw-unknown">{delta.state === 'pending' ? 'δ not computed yet' : 'no gradient'}</span>
+        <span className="gw-unknown">{delta.state === 'pending' ? 'δ not yet' : 'no gradient'}</span>
       </div>
     )
   const text = amount(delta.view).replace('‖·‖', '‖δ‖')
