@@ -102,7 +102,7 @@ command('train', 'train with the settings in the document')
   .option('--epochs <n>', 'stop after this many passes over the data', whole(1, 1_000_000))
   .option('--seed <n>', 'seed of initial parameters and shuffling', whole(0, 0xffffffff))
   .addOption(new Option('--dtype <dtype>', 'precision').choices(['float64', 'float32']).default('float64'))
-  .option('--threads <n>', 'threads to use; the bits do not depend on it', whole(1, 64))
+  .option('--threads <n>', 'accepted; this version computes on one thread', whole(1, 64))
   .option('--out <file>', 'write the trained document here')
   .action((files: string[], flags: TrainFlags & { json: boolean }) => {
     let interrupted = false

@@ -102,7 +102,12 @@ function Label({ curve, at, text, short, where, tone }: LabelProps) {
         {text}
       </text>
       {short !== null && (
-        <text {...common} data-short x={middle.x} y={middle.y + (where === 'above' ? -FAR_OFFSET : FAR_OFFSET)}>
+        <text
+          {...common}
+          data-short={short.length > 6 ? 'long' : ''}
+          x={middle.x}
+          y={middle.y + (where === 'above' ? -FAR_OFFSET : FAR_OFFSET)}
+        >
           {short}
         </text>
       )}

@@ -1,6 +1,6 @@
 /** @file A small live picture of a tensor: number, bars, heat map, images. */
 import { useComputedColorScheme } from '@mantine/core'
-import { memo, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, memo, useLayoutEffect, useRef } from 'react'
 import type { TensorView } from '../../runtime/protocol'
 import { formatNumber } from '../format'
 import { paintPicture } from './paint'
@@ -20,6 +20,8 @@ export interface TensorPictureProps {
 
 /** Canvas pixels per CSS pixel: enough for zooming in on the graph without repainting. */
 const DENSITY = 2
+/** Mean width of a character of a number, in its font size. */
+const LETTER = 0.58
 
 export const TensorPicture = memo(function TensorPicture({ view, tone, width, height, label }: TensorPictureProps) {
   const kind = pictureKind(view)
@@ -31,7 +33,8 @@ export const TensorPicture = memo(function TensorPicture({ view, tone, width, he
         className="gw-picture-number"
         data-tone={tone}
         data-bad={view.statistics.nonFinite > 0 || undefined}
-        style={{ width, height }}
+        // Cut off, 6.18×10²⁹⁹ would read as another number: long ones are written smaller.
+        style={{ width, height, '--gw-fit': `${Math.floor(width / (text.length * LETTER))}px` } as CSSProperties}
         {...hidden}
       >
         {text}
