@@ -49,8 +49,9 @@ export function canTrain({ documents, run, training }: EditorServices): Answer {
   const { document } = documents.getState()
   const result = checked(document)
   const error = result.diagnostics.find((diagnostic) => diagnostic.severity === 'error')
-  const hasLoss = Object.values(document.nodes).some((node) => ops.get(node.op)?.category === 'loss')
-  if (!hasLoss && !result.objective) return 'Training needs a loss to make small. Add one, such as mse_loss, and wire a prediction and a target to it.'
+  const hasLoss = () => Object.values(document.nodes).some((node) => ops.get(node.op)?.category === 'loss')
+  if (!result.objective && !hasLoss())
+    return 'Training needs a loss to make small. Add one, such as mse_loss, and wire a prediction and a target to it.'
   if (error) return `${error.message} ${error.hint}`
   if (!result.objective) return 'Several losses compete. Choose the one to train on in the inspector, or add them up.'
   const failed = run.summary().errors[0]

@@ -1,6 +1,6 @@
 /** @file An edge: its line, its value above and its gradient below. Wakes only for its own edge's run state. */
 import type { EdgeProps } from '@xyflow/react'
-import { memo, useLayoutEffect, useRef, useState } from 'react'
+import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { portKey } from '../../graph'
 import { nodeName } from '../format'
 import { useDocument, useShown } from '../state/context'
@@ -130,9 +130,22 @@ function Mark({ curve, at, kind }: { curve: Curve; at: number; kind: 'blocked' |
   )
 }
 
-/** One dot runs once along the line, with the flow of what it carries. */
+/** How long a light stays before its dot sets out. Milliseconds. */
+const DOT_WAITS = 140
+
+/**
+ * One dot runs once along the line, with the flow of what it carries. In fast stepping the light is gone before: a dot
+ * is an animated layer, and making one for each step costs more than all the rest of the step.
+ */
 function Dot({ path, tone }: { path: string; tone: string }) {
-  return <circle className="gw-dot" data-tone={tone} r={5} style={{ offsetPath: `path("${path}")` }} aria-hidden />
+  const [out, setOut] = useState(false)
+  useEffect(() => {
+    const timer = setTimeout(() => setOut(true), DOT_WAITS)
+    return () => clearTimeout(timer)
+  }, [])
+  return (
+    out && <circle className="gw-dot" data-tone={tone} r={5} style={{ offsetPath: `path("${path}")` }} aria-hidden />
+  )
 }
 
 /** Written on React Flow's own focusable element: through the edge's props it would render every edge again. */

@@ -3,8 +3,9 @@
  * the keyboard has "fit" and the outline.
  */
 import { useComputedColorScheme } from '@mantine/core'
+import { useThrottledCallback } from '@mantine/hooks'
 import { useOnViewportChange, useReactFlow } from '@xyflow/react'
-import { useCallback, useEffect, useRef, type PointerEvent } from 'react'
+import { useCallback, useEffect, useMemo, useRef, type PointerEvent } from 'react'
 import { useDocument, useView } from '../state/context'
 import type { Point } from './geometry'
 import { fitOverview, overviewBoxes, type Overview } from './overview'
@@ -12,6 +13,21 @@ import { fitOverview, overviewBoxes, type Overview } from './overview'
 const WIDTH = 168
 const HEIGHT = 108
 const DENSITY = 2
+/** A picture so small need not be painted anew in every frame of a pan. Milliseconds. */
+const INTERVAL = 80
+
+interface Colours {
+  readonly scheme: string
+  readonly plain: string
+  readonly chosen: string
+  readonly frame: string
+}
+
+function readColours(element: Element, scheme: string): Colours {
+  const style = getComputedStyle(element)
+  const of = (name: string) => style.getPropertyValue(name).trim()
+  return { scheme, plain: of('--gw-line-strong'), chosen: of('--gw-value'), frame: of('--gw-ink-2') }
+}
 
 interface MinimapProps {
   readonly moved: ReadonlyMap<string, Point>
@@ -25,52 +41,42 @@ export function Minimap({ moved, measure }: MinimapProps) {
   const selected = useView((state) => state.selectedNodes)
   const scheme = useComputedColorScheme('light')
   const canvas = useRef<HTMLCanvasElement>(null)
-  const frame = useRef(0)
+  const colours = useRef<Colours | null>(null)
   const overview = useRef<Overview | null>(null)
   /** The map as it was when the press began: following one that rescales under the pointer would run away. */
   const held = useRef<Overview | null>(null)
+  const boxes = useMemo(() => overviewBoxes(document, moved), [document, moved])
 
   const paint = useCallback(() => {
     const element = canvas.current
     const context = element?.getContext('2d')
     if (!element || !context) return
+    if (colours.current?.scheme !== scheme) colours.current = readColours(element, scheme)
+    const { plain, chosen, frame } = colours.current
     const { x, y, zoom } = flow.getViewport()
     const { width, height } = measure()
     const seen = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom }
-    const boxes = overviewBoxes(document, moved)
     const map = fitOverview(boxes, seen, WIDTH, HEIGHT)
     overview.current = map
-    const style = getComputedStyle(element)
-    const colour = (name: string) => style.getPropertyValue(name).trim()
     context.setTransform(DENSITY, 0, 0, DENSITY, 0, 0)
     context.clearRect(0, 0, WIDTH, HEIGHT)
     context.setTransform(DENSITY * map.scale, 0, 0, DENSITY * map.scale, DENSITY * map.x, DENSITY * map.y)
-    const plain = colour('--gw-line-strong')
-    const chosen = colour('--gw-value')
     for (const box of boxes) {
       context.fillStyle = selected.has(box.id) ? chosen : plain
       context.fillRect(box.x, box.y, box.width, box.height)
     }
-    context.strokeStyle = colour('--gw-ink-2')
+    context.strokeStyle = frame
     context.lineWidth = 1.25 / map.scale
     context.strokeRect(seen.x, seen.y, seen.width, seen.height)
-    // `scheme` decides what the colours above resolve to.
-    void scheme
-  }, [flow, document, moved, measure, selected, scheme])
+  }, [flow, boxes, measure, selected, scheme])
 
-  const repaint = useCallback(() => {
-    cancelAnimationFrame(frame.current)
-    frame.current = requestAnimationFrame(paint)
-  }, [paint])
+  const repaint = useThrottledCallback(() => requestAnimationFrame(paint), INTERVAL)
   useOnViewportChange({ onChange: repaint })
+  useEffect(repaint, [repaint, paint])
   useEffect(() => {
-    repaint()
     const element = canvas.current
     element?.addEventListener('contextrestored', repaint)
-    return () => {
-      cancelAnimationFrame(frame.current)
-      element?.removeEventListener('contextrestored', repaint)
-    }
+    return () => element?.removeEventListener('contextrestored', repaint)
   }, [repaint])
 
   const go = (event: PointerEvent<HTMLCanvasElement>) => {

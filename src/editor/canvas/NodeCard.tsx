@@ -10,6 +10,7 @@ import type { Shown } from '../state/runStore'
 import { checked } from '../state/useCheck'
 import { TensorPicture } from '../thumbnails'
 import { useNodeLight } from './activeEvent'
+import { footIsTight, headIsTight, shapeIsTight } from './cardFit'
 import { amount, isBad } from './edgeWords'
 import { nodeGeometry, type NodeGeometry } from './geometry'
 import { MathName } from './MathName'
@@ -48,7 +49,7 @@ function Card({ id, selected }: { readonly id: string; readonly selected: boolea
       data-selected={selected || undefined}
       data-problem={worst?.severity}
     >
-      <div className="gw-card-head">
+      <div className="gw-card-head" data-tight={headIsTight(name, node.op, geometry.width) || undefined}>
         <MathName label={name} />
         <span
           className="gw-card-op"
@@ -67,12 +68,16 @@ function Card({ id, selected }: { readonly id: string; readonly selected: boolea
           >
             <Thumbnail value={value} geometry={geometry} parameter={node.op === 'parameter'} />
           </div>
-          <div className="gw-card-shape" title={worst ? `${worst.message} ${worst.hint}` : undefined}>
+          <div
+            className="gw-card-shape"
+            data-tight={worst !== undefined || shapeIsTight(shape ?? '', geometry.width) || undefined}
+            title={worst ? `${worst.message} ${worst.hint}` : undefined}
+          >
             {worst ? <span className="gw-warning">⚠ {worst.message}</span> : shape}
           </div>
         </>
       )}
-      <Foot delta={delta} portKey={key} />
+      <Foot delta={delta} portKey={key} width={geometry.width} />
       <Ports id={id} ports={geometry.ports} named={geometry.gutter > 0} />
     </div>
   )
@@ -112,7 +117,7 @@ function Problem({ problem, gutter }: { problem: Diagnostic; gutter: number }) {
 /** Longer amounts leave no room for the word. */
 const ROOM_FOR_CACHED = 6
 
-function Foot({ delta, portKey: key }: { delta: Shown; portKey: string }) {
+function Foot({ delta, portKey: key, width }: { delta: Shown; portKey: string; width: number }) {
   const reuses = useReuses(key)
   if (delta.state === 'none') return <div className="gw-card-foot" />
   if (delta.state !== 'known')
@@ -124,17 +129,19 @@ function Foot({ delta, portKey: key }: { delta: Shown; portKey: string }) {
   const text = amount(delta.view).replace('‖·‖', '‖δ‖')
   const times = reuses > 0 ? `×${reuses}` : ''
   const roomy = text.length <= ROOM_FOR_CACHED
+  const words = text.startsWith('‖') ? text : `δ ${text}`
+  const tag = roomy ? `cached ${times}`.trim() : times
   return (
-    <div className="gw-card-foot">
+    <div className="gw-card-foot" data-tight={footIsTight(words, tag, width) || undefined}>
       <span className="gw-card-delta" data-bad={isBad(delta.view) || undefined}>
-        {text.startsWith('‖') ? text : `δ ${text}`}
+        {words}
       </span>
-      {(roomy || times) && (
+      {tag && (
         <span
           className="gw-cached"
           title={`δ is computed once and kept; it was read ${reuses} ${reuses === 1 ? 'time' : 'times'} so far.`}
         >
-          {roomy ? `cached ${times}`.trim() : times}
+          {tag}
         </span>
       )}
     </div>

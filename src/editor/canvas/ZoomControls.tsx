@@ -1,15 +1,15 @@
 /** @file − 81 % + fit. */
 import { ActionIcon, UnstyledButton } from '@mantine/core'
 import { IconMaximize, IconMinus, IconPlus } from '@tabler/icons-react'
-import { useViewport } from '@xyflow/react'
+import { useStore } from '@xyflow/react'
 import { hint } from '../hints'
 import { canvasHandle } from './handle'
 
 const STEP = 1.25
 
 export function ZoomControls() {
-  const { zoom } = useViewport()
-  const percent = `${Math.round(zoom * 100)} %`
+  // Rounded here, so that panning does not render it again.
+  const percent = `${useStore(({ transform }) => Math.round(transform[2] * 100))} %`
   return (
     <div className="gw-zoom" role="group" aria-label="Zoom">
       <ActionIcon
