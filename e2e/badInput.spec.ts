@@ -25,6 +25,15 @@ const garbage: [what: string, text: string, says: RegExp][] = [
     /form a cycle: z₁ → ŷ₁ → z₂ → ŷ₂ → z₁/,
   ],
   ['a forbidden key', xor.replace('"nodes": {', '"nodes": { "__proto__": { "op": "input" },'), /__proto__/],
+  // Large enough to be read in a worker.
+  [
+    'many nodes, cut off',
+    JSON.stringify({
+      ...(JSON.parse(xor) as Loose),
+      layout: Object.fromEntries(Array.from({ length: 9000 }, (_, i) => [`n${i}`, { x: i, y: i }])),
+    }).slice(0, -9),
+    /line \d+/,
+  ],
   ['50 MB', `{"format":"gradwire","version":1,"name":"${'x'.repeat(50 * 1024 * 1024)}"}`, /MB/],
 ]
 

@@ -1,11 +1,13 @@
 /** @file Opening a document: from a file, a drop or the gallery. The open graph stays as it was until the new one is sound. */
-import { readDocument } from '../../formats'
+import { readDocument, type ReadResult } from '../../formats'
 import { LIMITS, tooLarge, type GraphDocument } from '../../graph'
 import { ops } from '../../ops'
+import { readSoon } from '../reading'
 import type { EditorServices } from '../state/context'
-import { notify } from '../state/notify'
+import { dismiss, notify } from '../state/notify'
 import { showDialog } from '../state/shellStore'
 
+let latest: AbortController | undefined
 const knownOps: ReadonlySet<string> = new Set(ops.keys())
 
 export async function openFile(services: EditorServices, file: File): Promise<void> {
@@ -27,12 +29,37 @@ export async function openFile(services: EditorServices, file: File): Promise<vo
     })
     return
   }
-  openBytes(services, file.name, bytes)
+  const size = bytes.byteLength
+  // Whoever opens another file has changed their mind about the first.
+  latest?.abort()
+  const stop = (latest = new AbortController())
+  const slow = setTimeout(() => tellReading(file.name, size, stop), PATIENCE)
+  const result = await readSoon(bytes, knownOps, stop.signal)
+  clearTimeout(slow)
+  if (latest === stop) dismiss('reading')
+  if (result) openResult(services, file.name, result)
 }
 
-/** Reads and opens; a refusal or unknown ops go to a dialog. */
-export function openBytes(services: EditorServices, file: string, bytes: Uint8Array | string): void {
-  const result = readDocument(bytes, { knownOps })
+/** Milliseconds without a word. */
+const PATIENCE = 400
+
+function tellReading(file: string, bytes: number, stop: AbortController): void {
+  notify({
+    tone: 'info',
+    key: 'reading',
+    stays: true,
+    message: `Reading “${file}” (${(bytes / 1e6).toFixed(1)} MB). The open graph stays as it is until then.`,
+    button: { label: 'Stop reading', run: () => stop.abort() },
+  })
+}
+
+/** Reads and opens a text that the page brought along. */
+export function openText(services: EditorServices, file: string, text: string): void {
+  openResult(services, file, readDocument(text, { knownOps }))
+}
+
+/** A refusal or unknown ops go to a dialog. */
+function openResult(services: EditorServices, file: string, result: ReadResult): void {
   if (!result.ok) {
     showDialog({ kind: 'refused', file, message: result.message, hint: result.hint })
     return

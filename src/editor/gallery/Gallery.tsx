@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react'
 import { readDocument } from '../../formats'
 import type { GraphDocument } from '../../graph'
 import { action, perform } from '../actions'
-import { openBytes } from '../actions/openDocument'
+import { openText } from '../actions/openDocument'
 import { useServices } from '../state/context'
 import { showDialog } from '../state/shellStore'
 import { examples, type Example } from './examples'
@@ -19,7 +19,7 @@ export default function Gallery() {
     try {
       const text = await example.load()
       close()
-      openBytes(services, example.file, text)
+      openText(services, example.file, text)
     } catch {
       showDialog({
         kind: 'refused',
