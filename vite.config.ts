@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { pageOps } from './scripts/pageOps.mjs'
 
 /** Two files for what every visit needs, instead of the thirty that sharing with the lazy parts would make of it. */
 const groups = [
@@ -8,7 +9,8 @@ const groups = [
 ]
 
 export default defineConfig({
-  plugins: [react()],
+  // Plugins of the page alone: workers have their own list, and compute with whole op files.
+  plugins: [react(), pageOps()],
   base: './',
   build: {
     outDir: 'dist/app',
