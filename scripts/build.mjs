@@ -5,6 +5,7 @@
 import { rmSync, utimesSync, writeFileSync } from 'node:fs'
 import path from 'node:path'
 import { builds, ensureInstalled, fail, root } from './house.mjs'
+import { ensureKernels } from './kernels.mjs'
 
 const configs = { app: 'vite.config.ts', cli: 'vite.cli.config.ts' }
 
@@ -13,6 +14,7 @@ const unknown = asked.filter((name) => !(name in configs))
 if (unknown.length) fail(`There is no build "${unknown.join(' ')}". Say app, cli, or nothing for both.`, 2)
 
 await ensureInstalled()
+await ensureKernels().catch((error) => fail(error.message))
 const { build } = await import('vite')
 
 for (const name of asked.length ? asked : Object.keys(configs)) {

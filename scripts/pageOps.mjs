@@ -1,8 +1,12 @@
 /**
  * @file A build step for the page's own bundle: op files without their numbers. The page draws, checks and explains; the
  * worker computes. So of each `*.op.ts` the page gets everything but the forward rule, the bodies of the backward rules
- * (which inputs have one is kept), the cost model's part and the worked examples: a third of every file.
+ * (which inputs have one is kept), the cost model's part and the worked examples: a third of every file. And it begins
+ * with the ops of the first example alone; the others are a file of their own, loaded beside the first picture.
  */
+import { readdirSync, readFileSync } from 'node:fs'
+import path from 'node:path'
+import { root } from './house.mjs'
 
 /** Properties of an op's record that only the engine and the tests read. */
 const ENGINE_ONLY = new Set(['forward', 'examples', 'multiplications', 'dependence'])
@@ -43,11 +47,47 @@ export function withoutNumbers(code, program) {
     .reduce((text, [start, end, instead]) => text.slice(0, start) + instead + text.slice(end), code)
 }
 
+const OPS = path.join(root, 'src', 'ops')
+const FIRST_EXAMPLE = path.join(root, 'examples', '01-lecture.json')
+const OTHERS = '\0gradwire:other-ops'
+
+const importsOf = (ids) => ids.map((id, i) => `import op${i} from ${JSON.stringify(path.join(OPS, `${id}.op.ts`))}\n`)
+const listOf = (ids) => `[${ids.map((_, i) => `op${i}`).join(', ')}]`
+
+/** The registry of the page: what the first example needs, and a way to the others. */
+function registry(ids) {
+  return `${importsOf(ids).join('')}
+const byId = (a, b) => a.id.localeCompare(b.id)
+export const ops = new Map(${listOf(ids)}.sort(byId).map((op) => [op.id, op]))
+let others
+export const loadOps = () =>
+  (others ??= import('gradwire:other-ops').then((module) => {
+    const all = [...ops.values(), ...module.default].sort(byId)
+    ops.clear()
+    for (const op of all) ops.set(op.id, op)
+  }))
+`
+}
+
 /** @returns {import('vite').Plugin} */
 export function pageOps() {
+  const all = readdirSync(OPS)
+    .filter((name) => name.endsWith('.op.ts'))
+    .map((name) => name.slice(0, -'.op.ts'.length))
+  const example = JSON.parse(readFileSync(FIRST_EXAMPLE, 'utf8'))
+  const first = [...new Set(Object.values(example.nodes).map(({ op }) => op))]
+  const others = all.filter((id) => !first.includes(id))
   return {
     name: 'gradwire:page-ops',
     apply: 'build',
+    resolveId: { filter: { id: /^gradwire:other-ops$/ }, handler: () => OTHERS },
+    load: {
+      filter: { id: [/\/src\/ops\/registry\.ts$/, new RegExp(OTHERS)] },
+      handler: (id) =>
+        id === OTHERS
+          ? `${importsOf(others).join('')}export default ${listOf(others)}\n`
+          : { code: registry(first), moduleType: 'js' },
+    },
     transform: {
       filter: { id: /\/src\/ops\/\w+\.op\.ts$/ },
       handler(code) {

@@ -1,11 +1,11 @@
 /** @file Shapes and diagnostics of a document: the meeting place of graph (op names) and ops (no graph). */
-import type { z } from 'zod'
-import { edgesInto, portKey, topologicalOrder, type GraphDocument, type GraphNode } from '../graph'
-import { ShapeProblem, SOURCE_OPS, type Attrs, type Op } from '../ops'
-import type { DType, Dim, SymbolicShape } from '../tensor'
-import { attributeDiagnostics } from './attributes'
+import { edgesInto, portKey, topologicalOrder, type GraphDocument } from '../graph'
+import { opFor, ShapeProblem, SOURCE_OPS, type Attrs, type Op } from '../ops'
+import type { DType, SymbolicShape } from '../tensor'
+import { attributeDiagnostics, parseAttrs } from './attributes'
 import { findObjective } from './objective'
 import { describeProblem, nameOf } from './words'
+import { laterWire, listed, wiredPorts } from './ports'
 import { checkInput, type Feeds, type SymbolTable } from './inputs'
 import type { CheckedNode, CheckResult, Diagnostic } from './types'
 
@@ -27,7 +27,8 @@ export function check(document: GraphDocument, ops: ReadonlyMap<string, Op>, fee
 
   for (const id of ids) {
     const node = document.nodes[id]!
-    const op = ops.get(node.op)
+    const known = ops.get(node.op)
+    const op = known && opFor(known, wiredPorts(document, id))
     const report = (found: Omit<Diagnostic, 'severity' | 'node'> & { severity?: 'warning' }) =>
       diagnostics.push({ severity: 'error', node: id, ...found })
     if (!op) {
@@ -49,7 +50,7 @@ export function check(document: GraphDocument, ops: ReadonlyMap<string, Op>, fee
       if (!found) continue
       shapes[portKey(id, 'y')] = found.shape
       dtypes[portKey(id, 'y')] = found.dtype
-      order.push({ id, op, attrs, wires: {}, parameters: [] })
+      order.push({ id, op, attrs, wires: {}, parameters: [], buffers: [] })
       sound.add(id)
       continue
     }
@@ -92,7 +93,7 @@ function checkNode(
         port: to.port,
         edge: edgeId,
         message: `${name} has no input "${to.port}"${port ? ' with these attributes' : ''}, but ${nameOf(document, from.node)} is wired to it.`,
-        hint: `Remove the wire, or wire it to ${Object.keys(op.inputs).join(' or ')}.`,
+        hint: `Remove the wire, or wire it to ${listed(op, attrs)}.`,
       })
       runs = false
       continue
@@ -128,12 +129,13 @@ function checkNode(
     known[to.port] = shape
   }
   for (const [port, spec] of Object.entries(op.inputs)) {
-    if (wires[port] || spec.optional || spec.parameter || (spec.enabled && !spec.enabled(attrs))) continue
+    if (wires[port] || spec.optional || spec.parameter || spec.buffer || (spec.enabled && !spec.enabled(attrs)))
+      continue
     report({
       code: 'unwired',
       port,
       message: `Nothing is wired to ${port} of ${name}.`,
-      hint: `Drag a wire from an output to ${port}.`,
+      hint: `Drag a wire from an output to ${port}${laterWire(op, port, wires)}.`,
     })
     runs = false
   }
@@ -141,42 +143,27 @@ function checkNode(
 
   try {
     const parameters: string[] = []
+    const buffers: string[] = []
     for (const [port, spec] of Object.entries(op.inputs)) {
-      if (wires[port] || !spec.parameter || (spec.enabled && !spec.enabled(attrs))) continue
+      const own = spec.parameter ?? spec.buffer
+      if (wires[port] || !own || (spec.enabled && !spec.enabled(attrs))) continue
       const key = portKey(id, port)
       const stored = document.tensors[key]
-      known[port] = stored ? stored.shape : spec.parameter.shape(known, attrs)
+      known[port] = stored ? stored.shape : own.shape(known, attrs)
       shapes[key] = known[port]
       dtypes[key] = 'float64'
-      parameters.push(port)
+      ;(spec.parameter ? parameters : buffers).push(port)
     }
     for (const [port, shape] of Object.entries(op.shape(known, attrs))) {
       shapes[portKey(id, port)] = shape
       dtypes[portKey(id, port)] = 'float64'
     }
-    return { id, op, attrs, wires, parameters }
+    return { id, op, attrs, wires, parameters, buffers }
   } catch (problem) {
     if (!(problem instanceof ShapeProblem)) throw problem
     report(describeProblem(document, id, wires, problem))
     return null
   }
-}
-
-type ParsedAttrs = { success: true; data: Attrs } | { success: false; error: z.ZodError }
-
-/**
- * Attributes are immutable, so they are parsed once for an op; the same object also tells the engine that nothing
- * changed. Keyed by the stored record (renaming a node keeps it), or by the op where there is none.
- */
-const parsedAttrs = new WeakMap<object, Map<Op, ParsedAttrs>>()
-
-function parseAttrs(op: Op, node: GraphNode): ParsedAttrs {
-  const key = node.attrs ?? op
-  let byOp = parsedAttrs.get(key)
-  if (!byOp) parsedAttrs.set(key, (byOp = new Map()))
-  let parsed = byOp.get(op)
-  if (!parsed) byOp.set(op, (parsed = op.attrs.safeParse(node.attrs ?? {}) as ParsedAttrs))
-  return parsed
 }
 
 function cycleDiagnostic(document: GraphDocument, cycle: readonly string[]): Diagnostic {
@@ -188,9 +175,4 @@ function cycleDiagnostic(document: GraphDocument, cycle: readonly string[]): Dia
     message: `These nodes feed each other in a circle: ${path}.`,
     hint: 'Remove one of the wires between them; a computation graph has no loops.',
   }
-}
-
-/** Whether every size is a number. */
-export function isConcrete(shape: readonly Dim[]): shape is readonly number[] {
-  return shape.every((size) => typeof size === 'number')
 }

@@ -2,6 +2,7 @@
 import { edgesInto, portKey, wouldCreateCycle, type GraphDocument } from '../graph'
 import type { Op } from '../ops'
 import { check } from './check'
+import { opShownAt } from './ports'
 import { nameOf } from './words'
 import type { Connection, ConnectionVerdict, Diagnostic } from './types'
 
@@ -25,11 +26,17 @@ export function checkConnection(
   if (from.node === to.node)
     return refuse('self', `${nameOf(document, from.node)} cannot feed itself: a computation graph has no loops.`)
   const outputs = ops.get(source.op)?.outputs
-  const inputs = ops.get(target.op)?.inputs
+  const consumer = opShownAt(document, ops, to.node)
+  const inputs = consumer?.inputs
   if (outputs && !outputs[from.port])
     return refuse(
       'direction',
       `${from.port} of ${nameOf(document, from.node)} is an input. A wire runs from an output (right) to an input (left).`,
+    )
+  if (consumer && inputs && !inputs[to.port] && !consumer.outputs[to.port])
+    return refuse(
+      'missing',
+      `${nameOf(document, to.node)} has no input "${to.port}". It can be wired to ${Object.keys(inputs).join(', ') || 'nothing: it is a source'}.`,
     )
   if (inputs && !inputs[to.port])
     return refuse(

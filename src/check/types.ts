@@ -14,6 +14,7 @@ export interface Diagnostic {
 
 export interface CheckedNode {
   readonly id: string
+  /** With as many inputs as the node has, where the op takes any number. */
   readonly op: Op
   /** With defaults filled in. */
   readonly attrs: Attrs
@@ -21,12 +22,14 @@ export interface CheckedNode {
   readonly wires: Readonly<Record<string, { readonly edge: string; readonly node: string; readonly port: string }>>
   /** Unwired trainable ports, which own a parameter. */
   readonly parameters: readonly string[]
+  /** Unwired buffer ports, which hold the node's own state. */
+  readonly buffers: readonly string[]
 }
 
 export interface CheckResult {
   readonly ok: boolean
   readonly diagnostics: readonly Diagnostic[]
-  /** "node.port" → shape, for output ports and implicit parameters, as far as it is known. */
+  /** "node.port" → shape, for output ports, implicit parameters and buffers, as far as it is known. */
   readonly shapes: Readonly<Record<string, SymbolicShape>>
   /** Nodes free of errors whose ancestors are free of errors too, in topological order. */
   readonly order: readonly CheckedNode[]

@@ -81,12 +81,15 @@ export async function loadFeeds(pairs: readonly string[], document: GraphDocumen
 }
 
 /** The shipped data lie beside the built command line, or in the repository's `public`. */
-export function shippedAssets(here: URL): AssetSource {
+function shippedAssets(here: URL): AssetSource {
   const roots = ['../app/', '../../public/', '../../dist/app/'].map((path) =>
     decodeURIComponent(new URL(path, here).pathname),
   )
   return fileAssets(roots, (file) => readFile(file))
 }
+
+/** Beside the one file that is built, or in the repository. */
+export const assets = shippedAssets(new URL(import.meta.url))
 
 export async function loadBoundData(document: GraphDocument, assets: AssetSource): Promise<LoadedData | null> {
   return document.data ? loadDataSet(document.data.dataset, assets) : null

@@ -1,42 +1,33 @@
 #!/usr/bin/env node
 /** @file `gradwire <command> FILE…`: headless, with the engine that the page uses. Exit codes: 0 well, 1 bad input, 2 bad usage. */
-import { SingleBar } from 'cli-progress'
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import type { GraphDocument } from '../graph'
 import {
   checkCommand,
+  costCommand,
+  gradcheckCommand,
   gradCommand,
+  gradeAll,
   runCommand,
   traceCommand,
   trainCommand,
-  type Answer,
+  type GradcheckFlags,
   type TrainFlags,
   type TrainProgress,
 } from './commands'
-import { loadDocument } from './load'
-import { CliProblem, errorJson } from './output'
+import { each, type Job } from './each'
+import { Interrupted, listenForInterrupt } from './interrupt'
+import { progressOn } from './progress'
+import { enableRelaxedSimd } from './relaxedSimd'
+import { isShardThread, serveShards } from './threads'
 
-type Job = (document: GraphDocument) => Answer | Promise<Answer>
+enableRelaxedSimd()
 
-/** Every file in turn, one line each; a refused one prints its error in its place. */
-async function each(files: readonly string[], json: boolean, job: Job): Promise<void> {
-  for (const file of files) {
-    try {
-      const answer = await job(await loadDocument(file))
-      process.stdout.write(
-        json ? `${JSON.stringify(answer.json)}\n` : `${files.length > 1 ? `${file}\n` : ''}${answer.words}\n`,
-      )
-      if (!answer.ok) process.exitCode = 1
-    } catch (thrown) {
-      const problem =
-        thrown instanceof CliProblem
-          ? thrown
-          : new CliProblem('failed', thrown instanceof Error ? thrown.message : String(thrown))
-      if (json) process.stdout.write(`${JSON.stringify(errorJson(problem))}\n`)
-      process.stderr.write(`${file}: ${problem.message}${problem.hint ? `\n  ${problem.hint}` : ''}\n`)
-      process.exitCode = 1
-    }
-  }
+const say = (sentence: string) => process.stderr.write(`${sentence}\n`)
+const interrupt = listenForInterrupt(process, say)
+
+async function run(files: readonly string[], json: boolean, job: Job): Promise<void> {
+  const out = (text: string) => process.stdout.write(text)
+  process.exitCode = await each(files, json, { out, say, interrupt }, job)
 }
 
 function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
@@ -50,22 +41,37 @@ function whole(min: number, max = Number.MAX_SAFE_INTEGER) {
   }
 }
 
+function positive(text: string): number {
+  const x = Number(text)
+  if (!(x > 0 && Number.isFinite(x))) throw new InvalidArgumentError('It must be a positive number.')
+  return x
+}
+
 function collect(value: string, list: readonly string[]): string[] {
   return [...list, value]
 }
 
-/** A bar on stderr where a person is watching. */
-function progressBar(): TrainProgress {
-  if (!process.stderr.isTTY) return { begin() {}, step() {}, end() {} }
-  const bar = new SingleBar({
-    stream: process.stderr,
-    format: '{bar} {value}/{total} steps  loss {loss}  {eta_formatted} left',
-    hideCursor: true,
-  })
-  return {
-    begin: (total) => bar.start(total, 0, { loss: '–' }),
-    step: (done, loss) => bar.update(done, { loss: loss.toPrecision(4) }),
-    end: () => bar.stop(),
+function trainProgress(): TrainProgress {
+  const progress = progressOn(process.stderr, 'steps')
+  return { ...progress, step: (done, loss) => progress.step(done, `loss ${loss.toPrecision(4)}`) }
+}
+
+/** For work that counts what it has done; there it also hears Ctrl-C. */
+async function withProgress<T>(
+  unit: string,
+  work: (report: (progress: { done: number; total: number }) => void) => Promise<T>,
+): Promise<T> {
+  const progress = progressOn(process.stderr, unit)
+  let begun = false
+  try {
+    return await work(({ done, total }) => {
+      if (interrupt.asked()) throw new Interrupted()
+      if (!begun) progress.begin(total)
+      begun = true
+      progress.step(done)
+    })
+  } finally {
+    progress.end()
   }
 }
 
@@ -87,32 +93,61 @@ const feed = () =>
     .argParser(collect)
     .default([] as string[])
 
-command('check', 'shapes and diagnostics').action((files: string[], { json }) => each(files, json, checkCommand))
+command('check', 'shapes and diagnostics').action((files: string[], { json }) => run(files, json, checkCommand))
 command('run', 'the forward pass: every value')
   .addOption(feed())
-  .action((files: string[], flags) => each(files, flags.json, (document) => runCommand(document, flags)))
+  .action((files: string[], flags) => run(files, flags.json, (document) => runCommand(document, flags, interrupt)))
 command('grad', 'loss, values, deltas, edge gradients and parameter gradients, in float64')
   .addOption(feed())
-  .action((files: string[], flags) => each(files, flags.json, (document) => gradCommand(document, flags)))
+  .action((files: string[], flags) => run(files, flags.json, (document) => gradCommand(document, flags, interrupt)))
 command('trace', 'the passes event by event')
   .addOption(feed())
-  .action((files: string[], flags) => each(files, flags.json, (document) => traceCommand(document, flags)))
+  .action((files: string[], flags) => run(files, flags.json, (document) => traceCommand(document, flags, interrupt)))
+command('gradcheck', 'every gradient and edge delta against central differences, in float64')
+  .addOption(feed())
+  .option('--tolerance <x>', 'relative error up to which a gradient passes', positive)
+  .option('--elements <n>', 'check at most so many elements of each tensor', whole(1))
+  .action((files: string[], flags: GradcheckFlags & { json: boolean }) =>
+    run(files, flags.json, (document) =>
+      withProgress('elements', (report) => gradcheckCommand(document, flags, report)),
+    ),
+  )
+command('cost', 'multiplications with and without the cache')
+  .addOption(feed())
+  .action((files: string[], flags) => run(files, flags.json, (document) => costCommand(document, flags)))
 command('train', 'train with the settings in the document')
   .option('--steps <n>', 'stop after this many updates', whole(1, 10_000_000))
   .option('--epochs <n>', 'stop after this many passes over the data', whole(1, 1_000_000))
   .option('--seed <n>', 'seed of initial parameters and shuffling', whole(0, 0xffffffff))
   .addOption(new Option('--dtype <dtype>', 'precision').choices(['float64', 'float32']).default('float64'))
-  .option('--threads <n>', 'accepted; this version computes on one thread', whole(1, 64))
+  .option('--threads <n>', 'compute each step on so many threads', whole(1, 64))
   .option('--out <file>', 'write the trained document here')
-  .action((files: string[], flags: TrainFlags & { json: boolean }) => {
-    let interrupted = false
-    process.once('SIGINT', () => (interrupted = true))
-    return each(files, flags.json, (document) => trainCommand(document, flags, progressBar(), () => interrupted))
+  .action((files: string[], flags: TrainFlags & { json: boolean }, command: Command) => {
+    if (flags.out !== undefined && files.length > 1)
+      command.error(`--out takes the result of one document, but ${files.length} are given. Train them one by one.`)
+    return run(files, flags.json, (document) =>
+      trainCommand(document, flags, { ...trainProgress(), say }, interrupt.asked),
+    )
+  })
+program
+  .command('grade')
+  .description('score answers to an exercise, and explain each item')
+  .argument('<file>', 'the exercise (JSON)')
+  .requiredOption('--answers <path...>', 'files of answers, or folders of them')
+  .option('--json', 'print one JSON value a file of answers, and nothing else', false)
+  .action(async (file: string, { answers, json }: { answers: string[]; json: boolean }) => {
+    const terminal = { out: (text: string) => process.stdout.write(text), say, interrupt }
+    process.exitCode = await gradeAll(file, answers, json, terminal)
   })
 
-try {
-  await program.parseAsync()
-} catch (error) {
-  if (!(error instanceof CommanderError)) throw error
-  process.exitCode = error.exitCode === 0 ? 0 : 2
+async function main(): Promise<void> {
+  try {
+    await program.parseAsync()
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
+    process.exitCode = error.exitCode === 0 ? 0 : 2
+  }
 }
+
+if (isShardThread()) serveShards()
+else await main()

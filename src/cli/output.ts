@@ -42,7 +42,13 @@ export function errorJson(problem: CliProblem) {
 }
 
 /** Twelve numbers at most, for reading. */
-export function readableTensor({ dtype, shape, data }: Tensor): string {
+function readableTensor({ dtype, shape, data }: Tensor): string {
   const shown = Array.from(data.subarray(0, 12), (x) => String(Number(x.toPrecision(6))))
   return `${dtype} [${shape.join(', ')}]  ${shown.join(' ')}${data.length > 12 ? ' …' : ''}`
+}
+
+/** One tensor a line. */
+export function tensorTable(tensors: ReadonlyMap<string, Tensor>): string {
+  const width = Math.max(0, ...[...tensors.keys()].map((key) => key.length))
+  return [...tensors].map(([key, tensor]) => `${key.padEnd(width)}  ${readableTensor(tensor)}`).join('\n')
 }

@@ -1,7 +1,19 @@
 /** @file How numbers and names are written to people: three significant digits, a true minus, ×10ⁿ instead of e. */
 import type { GraphDocument } from '../graph'
 
-const SUPERSCRIPT: Record<string, string> = { '-': '⁻', '0': '⁰', '1': '¹', '2': '²', '3': '³', '4': '⁴', '5': '⁵', '6': '⁶', '7': '⁷', '8': '⁸', '9': '⁹' }
+const SUPERSCRIPT: Record<string, string> = {
+  '-': '⁻',
+  '0': '⁰',
+  '1': '¹',
+  '2': '²',
+  '3': '³',
+  '4': '⁴',
+  '5': '⁵',
+  '6': '⁶',
+  '7': '⁷',
+  '8': '⁸',
+  '9': '⁹',
+}
 
 /** `digits` significant digits: 0.731, −0.120, 12.5, 1 230, 4.20×10⁻⁵. Zero is "0"; NaN and ∞ are spelled out. */
 export function formatNumber(x: number, digits = 3): string {
@@ -30,6 +42,17 @@ export function latexNumber(x: number, digits = 3): string {
 }
 
 const sign = (x: number) => (x < 0 ? '−' : '')
+
+/** The index of a flat, row-major element: "[1, 0]"; a scalar has none. */
+export function elementName(shape: readonly number[], element: number): string {
+  let rest = element
+  const index: number[] = []
+  for (const size of [...shape].reverse()) {
+    index.unshift(rest % size)
+    rest = Math.floor(rest / size)
+  }
+  return index.length ? `[${index.join(', ')}]` : ''
+}
 
 /** The name a person reads for a node: its label, or its id. */
 export function nodeName(document: GraphDocument, id: string): string {

@@ -1,9 +1,11 @@
 /** @file Starting the editor: stores, engine and autosave are made here and joined; the view only reads and runs commands. */
 import { readDocument } from '../formats'
 import { emptyDocument, setTensors, type GraphDocument } from '../graph'
-import { ops } from '../ops'
-import type { EngineClient, TrainingStatus } from '../runtime/protocol'
+import { loadOps, ops } from '../ops'
+import type { EngineClient, TrainingProgress, TrainingStatus } from '../runtime/protocol'
+import { canvasHandle } from './canvas/handle'
 import { examples } from './gallery/examples'
+import { firstPicture } from './loading'
 import { createDocumentStore, type DocumentStore } from './state/documentStore'
 import type { EditorServices } from './state/context'
 import { dismiss, notify } from './state/notify'
@@ -44,27 +46,66 @@ export function startEditor(makeClient: (options: EngineOptions) => EngineClient
     }
   })
   void restore(documents)
+  void firstPicture()
+    .then(loadOps)
+    .catch(() =>
+      notify({
+        tone: 'error',
+        title: 'Most operations could not be loaded',
+        message: 'Check that Gradwire’s server is still running, then load the page again; your graph is kept.',
+        stays: true,
+      }),
+    )
   return services
 }
 
 /** What training found becomes part of the document, as one step that can be undone. */
-function joinTraining({ client, documents, training }: EditorServices) {
+function joinTraining({ client, documents, training, view }: EditorServices) {
   let session = 0
   let before: TrainingStatus | null = null
   client.on('training', (progress) => {
     if (progress.status === 'running' && progress.step <= 1 && before !== 'running') session++
+    if (progress.status === 'diverged' && before !== 'diverged') tellDivergence(progress, view)
     before = progress.status
     if (progress.step === 0 && progress.status === 'paused') training.clear()
     training.receive(progress)
     if (progress.parameters)
-      documents.run(setTensors(progress.parameters, progress.step ? `Train ${progress.step} steps` : 'Reset training', `training ${session}`))
+      documents.run(
+        setTensors(
+          progress.parameters,
+          progress.step ? `Train ${progress.step} steps` : 'Reset training',
+          `training ${session}`,
+        ),
+      )
+  })
+}
+
+/** Where the numbers first went wrong, with a way to that place. */
+function tellDivergence({ message = '', place }: TrainingProgress, view: EditorServices['view']) {
+  view.announce(message)
+  notify({
+    tone: 'error',
+    key: 'diverged',
+    title: 'Training diverged',
+    message,
+    ...(place && {
+      button: {
+        label: place.edge ? 'Show the edge' : 'Show the node',
+        run: () => {
+          if (place.edge) view.select([], [place.edge])
+          else view.select([place.node])
+          canvasHandle.current?.reveal([place.node])
+        },
+      },
+    }),
   })
 }
 
 /** The graph as it was left, or the first example; then every change is journalled. */
 async function restore(documents: DocumentStore) {
   const claim = await claimDocument()
-  const trouble = (message: string) => notify({ tone: 'warning', key: 'storage', title: 'Autosave', message, stays: true })
+  const trouble = (message: string) =>
+    notify({ tone: 'warning', key: 'storage', title: 'Autosave', message, stays: true })
   const begin = async () => {
     const storage = await openIdbStorage().catch(() => null)
     if (!storage) {
@@ -75,6 +116,7 @@ async function restore(documents: DocumentStore) {
     const journal = await openJournal(storage, { onTrouble: trouble, onRecovered: () => dismiss('storage') })
     const left = await journal.load()
     documents.onChange((change) => journal.record(change))
+    if (left && Object.values(left.nodes).some(({ op }) => !ops.has(op))) await loadOps()
     documents.open(left ?? (await firstExample()))
   }
   if (claim.owned) return begin()
@@ -82,7 +124,8 @@ async function restore(documents: DocumentStore) {
     tone: 'warning',
     key: 'second-tab',
     title: 'Open in another tab',
-    message: 'This tab does not autosave while Gradwire is open in another one. Close the other tab to go on here, or save a file.',
+    message:
+      'This tab does not autosave while Gradwire is open in another one. Close the other tab to go on here, or save a file.',
     stays: true,
   })
   claim.onOwned(() => {
@@ -93,6 +136,6 @@ async function restore(documents: DocumentStore) {
 }
 
 async function firstExample(): Promise<GraphDocument> {
-  const read = readDocument(await examples[0]!.load(), { knownOps: new Set(ops.keys()) })
+  const read = readDocument(await examples[0]!.load())
   return read.ok ? read.document : emptyDocument()
 }

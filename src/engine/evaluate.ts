@@ -8,9 +8,17 @@ export interface NodeRecord {
   readonly inputs: Readonly<Record<string, Ref | undefined>>
   readonly outputs: Readonly<Record<string, Ref>>
   readonly saved: Readonly<Record<string, Ref>>
+  /** By buffer port: the state after this pass, of ops that have one. */
+  readonly state?: Readonly<Record<string, Ref>>
 }
 
-/** The tensors at the input ports of a node: from wires, or its own parameters. */
+/** The hidden input of ops that draw random numbers. */
+export const RANDOM_KEY = 'key'
+
+/**
+ * The tensors at the input ports of a node: from wires, or its own parameters and buffers; for an op that draws random
+ * numbers also its key, which is kept under "node.key".
+ */
 export function gatherInputs(
   node: CheckedNode,
   values: ReadonlyMap<string, Tensor>,
@@ -20,12 +28,13 @@ export function gatherInputs(
     const wire = node.wires[port]
     inputs[port] = values.get(wire ? portKey(wire.node, wire.port) : portKey(node.id, port))
   }
+  if (node.op.random) inputs[RANDOM_KEY] = values.get(portKey(node.id, RANDOM_KEY))
   return inputs
 }
 
 export function forwardNode(k: Kernels, node: CheckedNode, inputs: NodeRecord['inputs']): NodeRecord {
-  const { saved = {}, ...outputs } = node.op.forward(k, inputs, node.attrs)
-  return { inputs, outputs, saved }
+  const { saved = {}, state = {}, ...outputs } = node.op.forward(k, inputs, node.attrs)
+  return { inputs, outputs, saved, state }
 }
 
 /**
@@ -34,21 +43,16 @@ export function forwardNode(k: Kernels, node: CheckedNode, inputs: NodeRecord['i
  */
 export function backwardPort(
   k: Kernels,
-  node: CheckedNode,
+  node: Pick<CheckedNode, 'op' | 'attrs'>,
   port: string,
   record: NodeRecord,
   deltas: Readonly<Record<string, Ref | undefined>>,
 ): Tensor {
-  const context: Record<string, unknown> = {
-    k,
-    attrs: node.attrs,
-    saved: record.saved,
-    ...record.inputs,
-    ...record.outputs,
-  }
+  const context: Record<string, unknown> = { ...record.inputs, ...record.outputs }
   for (const [output, value] of Object.entries(record.outputs))
     context[`d${output}`] = deltas[output] ?? k.full(value.shape, 0)
   const rule = node.op.backward[port]
   if (!rule) throw new Error(`${node.op.id} has no gradient for ${port}.`)
-  return rule(context) as Tensor
+  // Last, because a port may be called k too.
+  return rule({ ...context, k, attrs: node.attrs, saved: record.saved }) as Tensor
 }

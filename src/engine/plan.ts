@@ -1,7 +1,8 @@
 /** @file The ordered work of one pass, made once per graph: nothing in it depends on numbers. */
-import type { CheckedNode, CheckResult } from '../check'
+import { inputShapes, isConcrete, type CheckedNode, type CheckResult } from '../check'
 import { portKey } from '../graph'
-import { numel, type SymbolicShape } from '../tensor'
+import { insideShapes, sourceKey } from '../ops'
+import { numel, type Shape, type SymbolicShape } from '../tensor'
 
 export interface Wire {
   readonly edge: string
@@ -61,40 +62,59 @@ export function makePlan(checked: Pick<CheckResult, 'order' | 'objective'>): Pla
   return { order, byId, objective, returning, reaching, trainable, blocked }
 }
 
+/** Shapes of what a composite op computes on the way to its outputs. */
+function insideValues(node: CheckedNode, shapes: Readonly<Record<string, SymbolicShape>>): Shape[] {
+  const known = node.op.inside && inputShapes(node, shapes)
+  if (!known || !Object.values(known).every(isConcrete)) return []
+  const inside = node.op.inside!(node.attrs, known)
+  const results = new Set(Object.values(inside.outputs).map(sourceKey))
+  return Object.entries(insideShapes(inside, known)).flatMap(([key, shape]) =>
+    key.startsWith('.') || results.has(key) ? [] : [shape as Shape],
+  )
+}
+
 export interface MemoryProblem {
   readonly node: string
   readonly bytes: number
 }
 
+type Shapes = Readonly<Record<string, SymbolicShape>>
+
+/** Bytes that a pass will hold: values, their deltas, edge deltas. Sizes that are not known count nothing. */
+export function memoryNeeded(plan: Plan, shapes: Shapes, bytesPerElement: number): number {
+  return plan.order.reduce((sum, node) => sum + bytesOf(plan, node, shapes, bytesPerElement), 0)
+}
+
 /**
- * Bytes that a pass will hold (values, their deltas, edge deltas), known before anything is allocated.
- * Returns the node that goes over the budget, or null. Shapes must be concrete.
- * A window op also unrolls one image at a time (im2col); that scratch is small beside its output and left out.
+ * The node that brings the bytes of a pass over the budget, or null. Known before anything is allocated; shapes must be
+ * concrete. A window op also unrolls one image at a time (im2col); that scratch is small beside its output and left out.
  */
 export function memoryProblem(
   plan: Plan,
-  shapes: Readonly<Record<string, SymbolicShape>>,
+  shapes: Shapes,
   bytesPerElement: number,
   budget: number,
 ): MemoryProblem | null {
-  let total = 0
-  const sizeOf = (key: string) => {
-    const shape = shapes[key]
-    return shape?.every((size) => typeof size === 'number') ? numel(shape) * bytesPerElement : 0
-  }
+  let bytes = 0
   for (const node of plan.order) {
-    const returns = plan.reaching.has(node.id)
-    let bytes = 0
-    for (const port of Object.keys(node.op.outputs)) {
-      const size = sizeOf(portKey(node.id, port))
-      bytes += size * (returns ? 2 : 1)
-    }
-    for (const port of node.parameters) bytes += 2 * sizeOf(portKey(node.id, port))
-    if (returns)
-      for (const [port, wire] of Object.entries(node.wires))
-        if (node.op.backward[port]) bytes += sizeOf(portKey(wire.node, wire.port))
-    total += bytes
-    if (total > budget) return { node: node.id, bytes: total }
+    bytes += bytesOf(plan, node, shapes, bytesPerElement)
+    if (bytes > budget) return { node: node.id, bytes }
   }
   return null
+}
+
+function bytesOf(plan: Plan, node: CheckedNode, shapes: Shapes, bytesPerElement: number): number {
+  const sizeOf = (key: string) => {
+    const shape = shapes[key]
+    return shape && isConcrete(shape) ? numel(shape) * bytesPerElement : 0
+  }
+  const returns = plan.reaching.has(node.id)
+  let bytes = 0
+  for (const port of Object.keys(node.op.outputs)) bytes += sizeOf(portKey(node.id, port)) * (returns ? 2 : 1)
+  for (const shape of insideValues(node, shapes)) bytes += numel(shape) * bytesPerElement * (returns ? 2 : 1)
+  for (const port of node.parameters) bytes += 2 * sizeOf(portKey(node.id, port))
+  if (returns)
+    for (const [port, wire] of Object.entries(node.wires))
+      if (node.op.backward[port]) bytes += sizeOf(portKey(wire.node, wire.port))
+  return bytes
 }

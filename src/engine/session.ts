@@ -2,35 +2,25 @@
  * @file The evaluator for looking: every value, every cached δ, every edge delta, and the trace. It keeps what it has
  * computed and reuses it as long as the very same tensors come in, so an edit recomputes only what depends on it.
  */
-import { check, describeProblem, isConcrete, nameOf, type CheckedNode, type CheckResult, type Feeds } from '../check'
-import { portKey, decodeTensor, type GraphDocument, type StoredTensor } from '../graph'
-import { SOURCE_OPS, type InitScheme, type Op } from '../ops'
-import {
-  full,
-  hashSeed,
-  shapeText,
-  typescriptKernels,
-  type DType,
-  type Kernels,
-  type Ref,
-  type Shape,
-  type Tensor,
-} from '../tensor'
-import { backwardPort, forwardNode, gatherInputs, type NodeRecord } from './evaluate'
-import { initialParameter, initialTensor } from './initialize'
+import { check, describeProblem, type CheckedNode, type CheckResult, type Feeds } from '../check'
+import { portKey, type GraphDocument } from '../graph'
+import { SOURCE_OPS, type Op } from '../ops'
+import { wasmKernels, type Kernels, type Ref, type Shape, type Tensor } from '../tensor'
+import { DEFAULT_MEMORY_BUDGET } from './budget'
+import { backwardPort, forwardNode, gatherInputs, RANDOM_KEY, type NodeRecord } from './evaluate'
+import { inMode, type Mode } from './mode'
 import { makePlan, memoryProblem, type Plan } from './plan'
-import { makeTrace } from './trace'
+import { errorsOf, failed, noData, overBudget } from './runErrors'
+import { Sources } from './sources'
 import { sameStructure } from './structure'
-import type { Run, RunError, TraceEvent } from './types'
+import { makeTrace } from './trace'
+import type { Run, TraceEvent } from './types'
 
 export interface SessionOptions {
   readonly dtype?: 'float64' | 'float32'
   /** Bytes that one pass may hold. */
   readonly memoryBudget?: number
 }
-
-/** 1 GiB: more than any lesson needs, less than what makes a tab die. */
-export const DEFAULT_MEMORY_BUDGET = 2 ** 30
 
 interface NodeMemory {
   readonly op: Op
@@ -49,7 +39,13 @@ interface SumMemory {
   readonly result: Tensor
 }
 
+export interface RunOptions {
+  /** 'train' by default: every op does what its attributes say. */
+  readonly mode?: Mode
+}
+
 interface Prepared {
+  readonly mode: Mode
   readonly document: GraphDocument
   readonly feeds: Readonly<Record<string, Tensor>>
   readonly checked: CheckResult
@@ -60,25 +56,24 @@ interface Prepared {
 export class Session {
   readonly #k: Kernels
   readonly #budget: number
-  readonly #decoded = new WeakMap<StoredTensor, Map<DType, Tensor>>()
+  readonly #sources: Sources
   #nodes = new Map<string, NodeMemory>()
   #vjps = new Map<string, DeltaMemory>()
   #sums = new Map<string, SumMemory>()
-  #started = new Map<string, { signature: string; tensor: Tensor }>()
-  #fills = new Map<string, Tensor>()
   #prepared: Prepared | null = null
 
   constructor(
     readonly ops: ReadonlyMap<string, Op>,
     { dtype = 'float64', memoryBudget = DEFAULT_MEMORY_BUDGET }: SessionOptions = {},
   ) {
-    this.#k = typescriptKernels(dtype)
+    this.#k = wasmKernels(dtype)
+    this.#sources = new Sources(this.#k)
     this.#budget = memoryBudget
   }
 
   /** Forward and backward over the whole document; reuses whatever has not changed since the last run. */
-  run(document: GraphDocument, feeds: Readonly<Record<string, Tensor>> = {}): Run {
-    const steps = this.steps(document, feeds)
+  run(document: GraphDocument, feeds: Readonly<Record<string, Tensor>> = {}, options: RunOptions = {}): Run {
+    const steps = this.steps(document, feeds, options)
     for (;;) {
       const next = steps.next()
       if (next.done) return next.value
@@ -86,8 +81,12 @@ export class Session {
   }
 
   /** The same in small steps, one node at a time, so that a worker can stay responsive and give up between them. */
-  *steps(document: GraphDocument, feeds: Readonly<Record<string, Tensor>> = {}): Generator<void, Run> {
-    const prepared = this.#prepare(document, feeds)
+  *steps(
+    document: GraphDocument,
+    feeds: Readonly<Record<string, Tensor>> = {},
+    { mode = 'train' }: RunOptions = {},
+  ): Generator<void, Run> {
+    const prepared = this.#prepare(document, feeds, mode)
     const { checked, plan } = prepared
     const errors = errorsOf(checked)
     const problem = memoryProblem(plan, checked.shapes, this.#k.dtype === 'float64' ? 8 : 4, this.#budget)
@@ -95,20 +94,27 @@ export class Session {
 
     const values = new Map<string, Tensor>()
     const records = new Map<string, NodeRecord>()
+    const stateAfter = new Map<string, Tensor>()
     let computedForward = 0
     for (const node of plan.order) {
       if (SOURCE_OPS.has(node.op.id)) {
-        const value = feeds[portKey(node.id, 'y')] ?? this.#source(document, node, checked)
-        if (value) values.set(portKey(node.id, 'y'), this.#inDtype(value))
+        const value = feeds[portKey(node.id, 'y')] ?? this.#sources.source(document, node, checked)
+        if (value) values.set(portKey(node.id, 'y'), this.#sources.inDtype(value))
         else errors.push(noData(document, node))
         continue
       }
       if (Object.values(node.wires).some((wire) => !values.has(portKey(wire.node, wire.port)))) continue
       for (const port of node.parameters) {
-        const value = this.#parameter(document, node, port, checked)
+        const value = this.#sources.parameter(document, node, port, checked)
+        if (value) values.set(portKey(node.id, port), value)
+      }
+      for (const port of node.buffers) {
+        const value = this.#sources.buffer(document, node, port, checked)
         if (value) values.set(portKey(node.id, port), value)
       }
       const inputs = gatherInputs(node, values)
+      if (node.op.random)
+        inputs[RANDOM_KEY] = feeds[portKey(node.id, RANDOM_KEY)] ?? this.#sources.key(document, node.id)
       const kept = this.#nodes.get(node.id)
       let record: NodeRecord
       if (kept && kept.op === node.op && kept.attrs === node.attrs && sameInputs(kept.record.inputs, inputs))
@@ -134,6 +140,8 @@ export class Session {
       }
       records.set(node.id, record)
       for (const [port, value] of Object.entries(record.outputs)) values.set(portKey(node.id, port), value as Tensor)
+      for (const [port, value] of Object.entries(record.state ?? {}))
+        stateAfter.set(portKey(node.id, port), value as Tensor)
     }
     const back = yield* this.#backward(plan, values, records)
     this.#forget(document)
@@ -141,6 +149,7 @@ export class Session {
     const loss = objective ? values.get(portKey(objective.node, objective.port)) : undefined
     return {
       values,
+      stateAfter,
       ...back.tensors,
       blockedEdges: plan.blocked,
       loss: loss ? loss.data[0]! : null,
@@ -151,12 +160,26 @@ export class Session {
     }
   }
 
+  /** What a node left behind when it last ran forward: all that its backward rules read. */
+  record(node: string): NodeRecord | undefined {
+    return this.#nodes.get(node)?.record
+  }
+
   /** Check and plan; kept as long as wiring, attributes and the shapes of all data are the same. */
-  #prepare(document: GraphDocument, feeds: Readonly<Record<string, Tensor>>): Prepared {
+  #prepare(document: GraphDocument, feeds: Readonly<Record<string, Tensor>>, mode: Mode): Prepared {
     const kept = this.#prepared
-    if (kept && sameStructure(kept, document, feeds)) return (this.#prepared = { ...kept, document, feeds })
-    const checked = check(document, this.ops, feeds satisfies Feeds)
-    return (this.#prepared = { document, feeds, checked, plan: makePlan(checked), trace: { ran: -1, events: [] } })
+    if (kept && kept.mode === mode && sameStructure(kept, document, feeds))
+      return (this.#prepared = { ...kept, document, feeds })
+    const found = check(document, this.ops, feeds satisfies Feeds)
+    const checked = { ...found, order: found.order.map((node) => inMode(node, mode)) }
+    return (this.#prepared = {
+      mode,
+      document,
+      feeds,
+      checked,
+      plan: makePlan(checked),
+      trace: { ran: -1, events: [] },
+    })
   }
 
   #trace({ plan, trace }: Prepared, values: ReadonlyMap<string, Tensor>): readonly TraceEvent[] {
@@ -231,72 +254,7 @@ export class Session {
   }
 
   #seed(shape: Shape): Tensor {
-    return this.#fill(shape, 1, this.#k.dtype)
-  }
-
-  #fill(shape: Shape, value: number, dtype: DType): Tensor {
-    const id = `${dtype} ${shape.join(' ')} ${value}`
-    let tensor = this.#fills.get(id)
-    if (!tensor) this.#fills.set(id, (tensor = full(shape, value, dtype)))
-    return tensor
-  }
-
-  #source(document: GraphDocument, node: CheckedNode, checked: CheckResult): Tensor | null {
-    const stored = document.tensors[portKey(node.id, 'y')]
-    if (stored) return this.#decode(stored, node.attrs.dtype as DType | undefined)
-    if (node.op.id === 'input') return null
-    const shape = checked.shapes[portKey(node.id, 'y')]!
-    if (!isConcrete(shape)) return null
-    const { value, dtype = 'float64', init } = node.attrs as { value?: number; dtype?: DType; init?: InitScheme }
-    if (node.op.id === 'parameter' && value === undefined) {
-      const seed = hashSeed(document.training?.seed ?? 0, node.id)
-      return this.#start(portKey(node.id, 'y'), `${shapeText(shape)} ${init} ${seed}`, () =>
-        initialTensor(init ?? 'kaiming_uniform', shape, shape.at(-1) ?? 1, seed),
-      )
-    }
-    return this.#fill(shape, value ?? 0, dtype)
-  }
-
-  #parameter(document: GraphDocument, node: CheckedNode, port: string, checked: CheckResult): Tensor | null {
-    const key = portKey(node.id, port)
-    const stored = document.tensors[key]
-    if (stored) return this.#inDtype(this.#decode(stored, undefined))
-    const shape = checked.shapes[key]
-    if (!shape || !isConcrete(shape)) return null
-    const seed = document.training?.seed ?? 0
-    return this.#start(key, `${shapeText(shape)} ${String(node.attrs.init)} ${seed}`, () =>
-      initialParameter(node, port, checked.shapes, seed),
-    )
-  }
-
-  /** An initial value is drawn once and stays the same tensor, so that nothing after it is computed again. */
-  #start(key: string, signature: string, draw: () => Tensor): Tensor {
-    const kept = this.#started.get(key)
-    if (kept?.signature === signature) return kept.tensor
-    const tensor = this.#inDtype(draw())
-    this.#started.set(key, { signature, tensor })
-    return tensor
-  }
-
-  #decode(stored: StoredTensor, dtype: DType | undefined): Tensor {
-    const wanted = dtype && dtype !== 'float64' ? dtype : stored.dtype
-    let kept = this.#decoded.get(stored)
-    if (!kept) this.#decoded.set(stored, (kept = new Map()))
-    const known = kept.get(wanted)
-    if (known) return known
-    const tensor: Tensor = { ...decodeTensor(stored), dtype: wanted }
-    kept.set(wanted, tensor)
-    return tensor
-  }
-
-  readonly #cast = new WeakMap<Tensor, Tensor>()
-
-  /** Floating data in the dtype of the kernels; integers stay as they are. */
-  #inDtype(tensor: Tensor): Tensor {
-    if (tensor.dtype === this.#k.dtype || tensor.dtype === 'int64' || tensor.dtype === 'bool') return tensor
-    let cast = this.#cast.get(tensor)
-    if (!cast) this.#cast.set(tensor, (cast = this.#k.toFloat(tensor) as Tensor))
-    return cast
+    return this.#sources.fill(shape, 1, this.#k.dtype)
   }
 
   /** Nodes that are gone must not keep their tensors alive. */
@@ -305,72 +263,11 @@ export class Session {
     for (const id of this.#nodes.keys()) if (!document.nodes[id]) this.#nodes.delete(id)
     for (const id of this.#vjps.keys()) if (!document.nodes[id.slice(0, id.indexOf(' '))]) this.#vjps.delete(id)
     for (const id of this.#sums.keys()) if (!document.nodes[id.slice(0, id.indexOf('.'))]) this.#sums.delete(id)
-    for (const id of this.#started.keys()) if (!document.nodes[id.slice(0, id.indexOf('.'))]) this.#started.delete(id)
+    this.#sources.forget(document)
   }
 }
 
 function sameInputs(a: NodeRecord['inputs'], b: NodeRecord['inputs']): boolean {
   for (const port of Object.keys(b)) if (a[port] !== b[port]) return false
   return true
-}
-
-function errorsOf(checked: CheckResult): RunError[] {
-  return checked.diagnostics
-    .filter((d) => d.severity === 'error')
-    .map(({ code, message, hint, node, port }) => ({
-      code,
-      message,
-      hint,
-      ...(node ? { node } : {}),
-      ...(port ? { port } : {}),
-    }))
-}
-
-function noData(document: GraphDocument, node: CheckedNode): RunError {
-  const name = nameOf(document, node.id)
-  return {
-    code: 'no-data',
-    node: node.id,
-    port: 'y',
-    message: `${name} has no data, so nothing after it can run.`,
-    hint: `Give ${name} numbers, or bind it to a data set.`,
-  }
-}
-
-function failed(document: GraphDocument, node: CheckedNode, thrown: unknown): RunError {
-  return {
-    code: 'failed',
-    node: node.id,
-    message: `${nameOf(document, node.id)} (${node.op.id}) could not be computed: ${thrown instanceof Error ? thrown.message : String(thrown)}`,
-    hint: 'Check the shapes and attributes of this node.',
-  }
-}
-
-function overBudget(
-  document: GraphDocument,
-  problem: { node: string; bytes: number },
-  checked: CheckResult,
-  budget: number,
-): Run {
-  const mib = (bytes: number) => `${Math.round(bytes / 2 ** 20).toLocaleString('en')} MiB`
-  const shape = Object.entries(checked.shapes).find(([key]) => key.startsWith(`${problem.node}.`))?.[1] ?? []
-  return {
-    values: new Map(),
-    deltas: new Map(),
-    edges: new Map(),
-    gradients: new Map(),
-    blockedEdges: new Set(),
-    loss: null,
-    objective: null,
-    trace: [],
-    errors: [
-      {
-        code: 'memory',
-        node: problem.node,
-        message: `${nameOf(document, problem.node)} ${shapeText(shape)} would bring this pass to ${mib(problem.bytes)}; the budget is ${mib(budget)}.`,
-        hint: 'Use fewer examples at a time, or smaller layers.',
-      },
-    ],
-    computed: { forward: 0, backward: 0 },
-  }
 }

@@ -2,7 +2,8 @@
 import type { CheckedNode } from '../check'
 import { portKey } from '../graph'
 import { SOURCE_OPS } from '../ops'
-import { numel, type Tensor } from '../tensor'
+import type { Tensor } from '../tensor'
+import { portCosts } from './costPorts'
 import type { Plan } from './plan'
 import type { TraceEvent } from './types'
 
@@ -68,6 +69,7 @@ export function makeTrace(plan: Plan, values: ReadonlyMap<string, Tensor>): Trac
       })
       continue
     }
+    const costs = portCosts(node, values)
     const reads = [...inputKeys(node), ...Object.keys(node.op.outputs).map((port) => portKey(node.id, port))]
     for (const [port, wire] of Object.entries(node.wires)) {
       if (!node.op.backward[port]) continue
@@ -81,7 +83,7 @@ export function makeTrace(plan: Plan, values: ReadonlyMap<string, Tensor>): Trac
         fromCache: cached,
         reads,
         formula,
-        cost: cost(node, port, values),
+        cost: costs[port] ?? 0,
       })
     }
     for (const port of node.parameters) {
@@ -95,7 +97,7 @@ export function makeTrace(plan: Plan, values: ReadonlyMap<string, Tensor>): Trac
         fromCache: cached,
         reads,
         formula,
-        cost: cost(node, port, values),
+        cost: costs[port] ?? 0,
       })
     }
   }
@@ -107,22 +109,7 @@ function inputKeys(node: CheckedNode): string[] {
   for (const port of Object.keys(node.op.inputs)) {
     const wire = node.wires[port]
     if (wire) keys.push(portKey(wire.node, wire.port))
-    else if (node.parameters.includes(port)) keys.push(portKey(node.id, port))
+    else if (node.parameters.includes(port) || node.buffers.includes(port)) keys.push(portKey(node.id, port))
   }
   return keys
-}
-
-/** Scalar edges between this input and the output: one multiplication each (cost model, design section 9). */
-function cost(node: CheckedNode, port: string, values: ReadonlyMap<string, Tensor>): number {
-  const output = Object.keys(node.op.outputs)[0]!
-  const outputShape = values.get(portKey(node.id, output))!.shape
-  const count = node.op.multiplications?.[port]
-  if (!count) return numel(outputShape)
-  const shapes: Record<string, readonly number[]> = { [output]: outputShape }
-  for (const input of Object.keys(node.op.inputs)) {
-    const wire = node.wires[input]
-    const value = values.get(wire ? portKey(wire.node, wire.port) : portKey(node.id, input))
-    if (value) shapes[input] = value.shape
-  }
-  return count(shapes, node.attrs)
 }

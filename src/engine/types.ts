@@ -41,6 +41,8 @@ export interface RunError {
 export interface Run {
   /** Every output port and every implicit parameter or buffer port: "node.port" → value. */
   readonly values: ReadonlyMap<string, Tensor>
+  /** Buffers after this pass, where it changes them: "node.port" → value. Looking keeps the old ones in the document. */
+  readonly stateAfter: ReadonlyMap<string, Tensor>
   /** δ of every output port that reaches the objective. */
   readonly deltas: ReadonlyMap<string, Tensor>
   /** Edge id → edge delta. */

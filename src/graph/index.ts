@@ -18,6 +18,7 @@ export {
   type WiredEdge,
 } from './queries'
 export {
+  DEFAULT_EXERCISE,
   DEFAULT_TRAINING,
   documentSchema,
   emptyDocument,
@@ -26,9 +27,11 @@ export {
   portKey,
   tensorSchema,
   type DataBinding,
+  type Exercise,
   type GraphDocument,
   type GraphEdge,
   type GraphNode,
+  type Hidden,
   type PortRef,
   type StoredTensor,
   type TrainingSettings,

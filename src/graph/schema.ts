@@ -49,8 +49,31 @@ export const optimizerSchema = z.looseObject({
   lr: z.number().min(0).default(0.1).describe('η, the learning rate.'),
 })
 
+export const scheduleSchema = z.looseObject({
+  kind: z.string().max(40).describe('How the rate changes with t, such as "step" or "cosine_annealing".'),
+})
+
+export const clipSchema = z.strictObject({
+  norm: z
+    .number()
+    .positive()
+    .describe('The largest norm that all gradients together may have; longer ones are shortened.'),
+  norm_type: z
+    .union([z.number().min(1), z.literal('inf')])
+    .optional()
+    .describe('Which norm: 2 (absent) is the length, 1 the sum of sizes, "inf" the largest size.'),
+})
+
 export const trainingSchema = z.strictObject({
   optimizer: optimizerSchema.default({ kind: 'sgd', lr: 0.1 }),
+  schedule: scheduleSchema
+    .nullable()
+    .optional()
+    .describe('How the learning rate changes from step to step; null or absent: it stays as it is.'),
+  clip: clipSchema
+    .nullable()
+    .optional()
+    .describe('Shortens gradients that are too long before each update; null or absent: never.'),
   steps: z.int().min(1).max(10_000_000).default(1000).describe('t_max: stop after this many updates.'),
   batchSize: z.int().min(1).nullable().default(null).describe('Examples in one step; null is all of them.'),
   seed: z.int().min(0).max(0xffffffff).default(0),
@@ -67,6 +90,37 @@ export const dataSchema = z.strictObject({
   inputs: z
     .record(idSchema, z.string().max(64))
     .describe('Which field feeds which input node: { "x": "image", "t": "label" }.'),
+})
+
+const hiddenSchema = z.strictObject({
+  kind: z
+    .enum(['value', 'delta', 'edge', 'gradient'])
+    .describe('A value or a δ of an output port, what comes back along an edge, or the gradient of a parameter.'),
+  key: z
+    .string()
+    .regex(
+      /^[A-Za-z_][\w-]{0,63}(\.[A-Za-z_][\w-]{0,63})?$/,
+      'This must be the id of an edge, or a port written node.port.',
+    )
+    .describe('The id of the edge; for the other kinds the port, such as "z1.weight".'),
+  element: z.int().min(0).optional().describe('One element, by its flat row-major index; absent: all of them.'),
+})
+
+export const exerciseSchema = z.strictObject({
+  title: z.string().max(200).default('Exercise'),
+  task: z.string().max(20_000).default('').describe('What the student is asked to do. Blank lines part paragraphs.'),
+  hidden: z
+    .array(hiddenSchema)
+    .max(500)
+    .default([])
+    .describe('The numbers that the student has to find. They are not shown until they are found.'),
+  tolerance: z
+    .number()
+    .min(0)
+    .max(1)
+    .default(1e-3)
+    .describe('How far an answer may be off, as a part of the right number.'),
+  hints: z.boolean().default(true).describe('Whether a wrong answer is met with a hint from the chain rule.'),
 })
 
 export const documentSchema = z.strictObject({
@@ -90,7 +144,7 @@ export const documentSchema = z.strictObject({
     .record(idSchema, z.strictObject({ label: z.string().max(120).optional(), nodes: z.array(idSchema).max(20_000) }))
     .optional(),
   notes: z.record(idSchema, z.strictObject({ text: z.string().max(20_000), x: finite, y: finite })).optional(),
-  exercise: z.looseObject({}).optional().describe('What is hidden, what is graded.'),
+  exercise: exerciseSchema.optional().describe('What is hidden, what is graded.'),
 })
 
 export type PortRef = z.output<typeof portRefSchema>
@@ -98,6 +152,8 @@ export type GraphNode = z.output<typeof nodeSchema>
 export type GraphEdge = z.output<typeof edgeSchema>
 export type StoredTensor = z.output<typeof tensorSchema>
 export type TrainingSettings = z.output<typeof trainingSchema>
+export type Hidden = z.output<typeof hiddenSchema>
+export type Exercise = z.output<typeof exerciseSchema>
 export type DataBinding = z.output<typeof dataSchema>
 export type GraphDocument = z.output<typeof documentSchema>
 
@@ -107,6 +163,8 @@ export function portKey(node: string, port: string): string {
 }
 
 export const DEFAULT_TRAINING: TrainingSettings = trainingSchema.parse({})
+
+export const DEFAULT_EXERCISE: Exercise = exerciseSchema.parse({})
 
 export function emptyDocument(name = 'Untitled'): GraphDocument {
   return { format: 'gradwire', version: 1, name, nodes: {}, edges: {}, tensors: {}, layout: {} }

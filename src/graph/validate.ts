@@ -1,4 +1,5 @@
 /** @file From "some JSON value" to a sound document, or to sentences that say what is wrong with it. */
+import { hiddenIsThere } from './hidden'
 import { LIMITS } from './limits'
 import { nodeName } from './naming'
 import { own } from './own'
@@ -149,6 +150,13 @@ function dropDangling(document: GraphDocument): Warning[] {
     if (members.length === group.nodes.length) continue
     group.nodes = members
     warnings.push({ message: `Group ${quote(group.label ?? id)} named nodes that do not exist; they were taken out.` })
+  }
+  if (document.exercise) {
+    const { hidden } = document.exercise
+    const there = hidden.filter((item) => hiddenIsThere(document, item))
+    if (there.length < hidden.length)
+      warnings.push({ message: 'The exercise hid numbers of nodes or edges that do not exist; they were taken out.' })
+    document.exercise.hidden = there
   }
   if (document.objective && missing(document.objective.node)) {
     warnings.push({

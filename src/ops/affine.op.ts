@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { fromArray, numel, shapeText, type Dim, type Kernels, type Ref } from '../tensor'
 import { initAttr } from './attrs'
 import { defineOp, ShapeProblem, type ShapesByPort } from './defineOp'
+import { all, product, same } from './dependence'
 import { compatible } from './rules'
 
 const features = ({ x }: ShapesByPort): Dim => {
@@ -115,10 +116,9 @@ export default defineOp({
     },
   },
   describe: ({ bias }) => (bias ? {} : { formula: { y: '{y} = {x}\\,{weight}^{\\top}' } }),
-  multiplications: {
-    x: ({ x, weight }) => numel(x!) * weight![0]!,
-    weight: ({ x, weight }) => numel(x!) * weight![0]!,
-    bias: ({ y }) => numel(y!),
+  dependence: {
+    x: ({ x, weight }) => product(same(numel(x!.slice(0, -1))), all(weight![1]!, weight![0]!)),
+    weight: ({ x, weight }) => product(all(1, numel(x!.slice(0, -1))), same(weight![0]!), all(weight![1]!, 1)),
   },
   examples: [
     {

@@ -10,7 +10,14 @@ export const initAttr = z
 const size = z.int().min(0)
 
 /** Sizes, some of which may be symbols such as "N", the batch. */
-export const shapeAttr = z.array(z.union([size, z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,15}$/)])).max(8)
+export const shapeAttr = z
+  .array(
+    z.union([
+      size,
+      z.string().regex(/^[A-Za-z_][A-Za-z0-9_]{0,15}$/, 'A size is a whole number, or a name such as N.'),
+    ]),
+  )
+  .max(8)
 /** Sizes that are all known. */
 export const fixedShapeAttr = z.array(size).max(8)
 export const dtypeAttr = z.enum(['float64', 'float32', 'int64', 'bool']).default('float64')

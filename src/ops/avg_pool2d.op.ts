@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { fromArray } from '../tensor'
 import { defineOp } from './defineOp'
+import { windowed } from './dependence'
 import { poolAttrs, poolGeometry, poolShape, poolWindow } from './pool'
-import { coveredPairs } from './window'
 
 export default defineOp({
   id: 'avg_pool2d',
@@ -33,9 +33,7 @@ export default defineOp({
       words: 'The error of each average is shared out evenly over the k numbers of its window.',
     },
   },
-  multiplications: {
-    x: ({ x, y }, attrs) => x![0]! * x![1]! * coveredPairs(x!, y!, poolWindow(attrs)),
-  },
+  dependence: { x: ({ x, y }, attrs) => windowed(x!, y!, poolWindow(attrs)) },
   examples: [
     {
       attrs: { kernel_size: [2, 2] },

@@ -1,33 +1,11 @@
 import { z } from 'zod'
-import {
-  broadcastShapes,
-  fromArray,
-  numel,
-  scalar,
-  shapeText,
-  type Dim,
-  type Kernels,
-  type Ref,
-  type SymbolicShape,
-} from '../tensor'
-import { defineOp, ShapeProblem } from './defineOp'
-import { meanFactor, pairedLossShape, reduceLoss, reductionAttr, shareLoss, sumSign } from './loss'
-import { compatibleShapes } from './rules'
+import { fromArray, scalar, type Kernels, type Ref } from '../tensor'
+import { defineOp } from './defineOp'
+import { meanFactor, pairedLossShape, reduceLoss, reductionAttr, requireFits, shareLoss, sumSign } from './loss'
 
 /** 1 + (pos_weight − 1) t: what stands before ln σ. */
 function positiveFactor(k: Kernels, target: Ref, posWeight: Ref | undefined): Ref {
   return posWeight ? k.shift(k.mul(k.shift(posWeight, -1), target), 1) : k.full([], 1)
-}
-
-/** @throws ShapeProblem when a factor would make the loss larger than the input. */
-function requireFits(port: 'weight' | 'pos_weight', factor: SymbolicShape | undefined, input: SymbolicShape): void {
-  const shape = factor && broadcastShapes<Dim>(input, factor)
-  if (!factor || (shape && compatibleShapes(shape, input))) return
-  throw new ShapeProblem(
-    port,
-    `{node} needs a ${port} that broadcasts to its input (${shapeText(input)}), but {from:${port}} gives ${shapeText(factor)}.`,
-    `Give {from:${port}} the shape ${shapeText(input)}, or one that repeats to it.`,
-  )
 }
 
 const words = 'The error is the distance of the predicted probability σ({input}) from the target: it never saturates.'
@@ -101,7 +79,6 @@ export default defineOp({
       },
     }
   },
-  multiplications: { input: ({ input }) => numel(input!) },
   judges: 'logit',
   examples: [
     { inputs: { input: scalar(0), target: scalar(1) }, outputs: { loss: scalar(0.6931471805599453) } },

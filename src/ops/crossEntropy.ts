@@ -28,17 +28,46 @@ export const withoutClasses = <D extends Dim>(input: readonly D[]): D[] =>
 /** Targets with an axis of classes are probabilities; without one they are class numbers. */
 export const isProbabilities = (input: SymbolicShape, target: SymbolicShape) => target.length === input.length
 
+/** @throws ShapeProblem when there is no axis of classes. */
+export function requireClasses(input: SymbolicShape, scores = 'scores'): void {
+  if (input.length > 0) return
+  throw new ShapeProblem(
+    'input',
+    `{node} needs ${scores} with an axis of classes, [N, classes], but {from:input} gives a single number ([]).`,
+    `Wire the ${scores} of all classes, one row for each example.`,
+  )
+}
+
+/** @throws ShapeProblem when there is not one weight for each class. */
+export function requireClassWeights(weight: SymbolicShape | undefined, input: SymbolicShape): void {
+  const classes = input[classAxis(input)]!
+  if (!weight || (weight.length === 1 && compatible(weight[0]!, classes))) return
+  throw new ShapeProblem(
+    'weight',
+    `{node} needs one weight for each of ${classes} classes ([${classes}]), but {from:weight} gives ${shapeText(weight)}.`,
+    `Give {from:weight} the shape [${classes}].`,
+  )
+}
+
+/** For losses that take class numbers and nothing else. @throws ShapeProblem */
+export function requireClassNumbers(input: SymbolicShape, target: SymbolicShape): void {
+  const plain = withoutClasses<Dim>(input)
+  if (compatibleShapes(target, plain)) return
+  throw new ShapeProblem(
+    'target',
+    `{node} needs class numbers of shape ${shapeText(plain)} as target, but {from:target} gives ${shapeText(target)} (input is ${shapeText(input)}).`,
+    plain.length === 1 && target.length === 2 && target[1] === 1
+      ? 'Insert a reshape of {from:target} to [-1].'
+      : `Give {from:target} the shape ${shapeText(plain)}, with one class number for each example.`,
+  )
+}
+
 /** @throws ShapeProblem */
 export function crossEntropyShape(
   { input, target, weight }: { input: SymbolicShape; target: SymbolicShape; weight: SymbolicShape | undefined },
   { reduction }: CrossEntropyAttrs,
 ): SymbolicShape {
-  if (input.length === 0)
-    throw new ShapeProblem(
-      'input',
-      '{node} needs scores with an axis of classes, [N, classes], but {from:input} gives a single number ([]).',
-      'Wire the scores of all classes, one row for each example.',
-    )
+  requireClasses(input)
   const plain = withoutClasses<Dim>(input)
   if (!compatibleShapes(target, isProbabilities(input, target) ? input : plain))
     throw new ShapeProblem(
@@ -49,13 +78,7 @@ export function crossEntropyShape(
         ? 'Insert a reshape of {from:target} to [-1], or give it one probability for each class.'
         : `Give {from:target} the shape ${shapeText(plain)}, with one class number for each example.`,
     )
-  const classes = input[classAxis(input)]!
-  if (weight && !(weight.length === 1 && compatible(weight[0]!, classes)))
-    throw new ShapeProblem(
-      'weight',
-      `{node} needs one weight for each of ${classes} classes ([${classes}]), but {from:weight} gives ${shapeText(weight)}.`,
-      `Give {from:weight} the shape [${classes}].`,
-    )
+  requireClassWeights(weight, input)
   return reduction === 'none' ? plain : []
 }
 
@@ -96,7 +119,7 @@ export const keptClasses = (input: Shape) => input.map((size, axis) => (axis ===
 export function classNumberProblem(
   input: Tensor | undefined,
   target: Tensor | undefined,
-  { ignore_index }: CrossEntropyAttrs,
+  { ignore_index }: { readonly ignore_index: number | null },
 ): ValueProblem | null {
   if (!input || !target || isProbabilities(input.shape, target.shape)) return null
   const classes = input.shape[classAxis(input.shape)]!
@@ -107,4 +130,24 @@ export function classNumberProblem(
     message: `{node} has ${classes} classes (numbers 0 to ${classes - 1}), but {from:target} holds ${target.data[at]} (element ${at}).`,
     hint: `Use class numbers from 0 to ${classes - 1}, or give {from:input} a score for each class.`,
   }
+}
+
+/** For each example that is not ignored, the flat place of its class in `input` and the number of the example. */
+export function namedPlaces(
+  input: Shape,
+  target: ArrayLike<number>,
+  ignored: number,
+): { from: number[]; example: number[] } {
+  const axis = classAxis(input)
+  const classes = input[axis]!
+  const inner = numel(input.slice(axis + 1))
+  const from: number[] = []
+  const example: number[] = []
+  for (let i = 0; i < target.length; i++) {
+    const t = target[i]!
+    if (t === ignored) continue
+    from.push((Math.floor(i / inner) * classes + t) * inner + (i % inner))
+    example.push(i)
+  }
+  return { from, example }
 }

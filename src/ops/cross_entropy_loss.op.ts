@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fromArray, numel, scalar, type SymbolicShape } from '../tensor'
+import { fromArray, scalar, type SymbolicShape } from '../tensor'
 import {
   classAxis,
   classNumberProblem,
@@ -9,6 +9,7 @@ import {
   keptClasses,
   withoutClasses,
 } from './crossEntropy'
+import { broadcasting, reducing } from './dependence'
 import { defineOp } from './defineOp'
 import { meanFactor, reductionAttr, sumSign, type Reduction } from './loss'
 
@@ -92,8 +93,11 @@ export default defineOp({
   describe: ({ reduction, label_smoothing, ignore_index: _ }, { input, target, weight }) =>
     // Weights and smoothing have no short formula; the general one stays.
     weight || label_smoothing > 0 ? {} : formulas(reduction, input, target),
-  multiplications: { input: ({ input }) => numel(input!) },
   judges: 'argmax',
+  dependence: {
+    input: ({ input, loss }, { reduction }) =>
+      reduction === 'none' ? reducing(input!, [classAxis(input!)]) : broadcasting(input!, loss!),
+  },
   examples: [
     {
       inputs: { input: fromArray([1, 2], [0, 0]), target: fromArray([1], [1], 'int64') },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fromArray, normalizeDim, shapeText, type Dim } from '../tensor'
 import { defineOp, ShapeProblem } from './defineOp'
+import { inOrder } from './dependence'
 import { axisOf, productOf } from './rules'
 
 /** Axes start to end (inclusive) become one. */
@@ -58,6 +59,7 @@ export default defineOp({
       words: 'Only the arrangement changed, so each error goes back to the place that its number came from.',
     },
   },
+  dependence: { x: ({ x }) => inOrder(x!) },
   examples: [{ inputs: { x: fromArray([1, 2, 2], [1, 2, 3, 4]) }, outputs: { y: fromArray([1, 4], [1, 2, 3, 4]) } }],
   spelling: { torch: 'torch.flatten({x}, {attrs.start_dim}, {attrs.end_dim})', onnx: 'Flatten' },
 })

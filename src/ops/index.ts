@@ -1,5 +1,8 @@
-export { ops } from './registry'
+export { loadOps, ops } from './registry'
 export { describe } from './describe'
+export { opFor, opShown } from './variadic'
+export { insideShapes, sourceKey, type Inside, type InsideNode, type Source } from './inside'
+export { broadcasting, edgesOf, edgesOfFactor, type Factor, type Numbers, type Pattern } from './dependence'
 export { defineOp, ShapeProblem, SOURCE_OPS } from './defineOp'
 export type {
   Attrs,
@@ -12,5 +15,6 @@ export type {
   OpExample,
   OutputSpec,
   ShapesByPort,
+  SomeShapes,
   ValueProblem,
 } from './defineOp'

@@ -1,6 +1,6 @@
 /** @file What the losses share. */
 import { z } from 'zod'
-import { numel, shapeText, type Kernels, type Ref, type SymbolicShape } from '../tensor'
+import { broadcastShapes, numel, shapeText, type Dim, type Kernels, type Ref, type SymbolicShape } from '../tensor'
 import { ShapeProblem } from './defineOp'
 import { compatibleShapes, knownNumel, mergeShapes } from './rules'
 
@@ -20,6 +20,21 @@ export function pairedLossShape(input: SymbolicShape, target: SymbolicShape, red
       `Give {from:target} the shape ${shapeText(input)}, or reshape one of them.`,
     )
   return reduction === 'none' ? mergeShapes(input, target) : []
+}
+
+/** @throws ShapeProblem when a factor would make the loss larger than the input. */
+export function requireFits(
+  port: 'weight' | 'pos_weight',
+  factor: SymbolicShape | undefined,
+  input: SymbolicShape,
+): void {
+  const shape = factor && broadcastShapes<Dim>(input, factor)
+  if (!factor || (shape && compatibleShapes(shape, input))) return
+  throw new ShapeProblem(
+    port,
+    `{node} needs a ${port} that broadcasts to its input (${shapeText(input)}), but {from:${port}} gives ${shapeText(factor)}.`,
+    `Give {from:${port}} the shape ${shapeText(input)}, or one that repeats to it.`,
+  )
 }
 
 /** The loss of all elements from the loss of each. */

@@ -12,6 +12,7 @@ import {
   type SymbolicShape,
 } from '../tensor'
 import { defineOp, ShapeProblem } from './defineOp'
+import { all, broadcasting, product, same, type Factor } from './dependence'
 import { compatible } from './rules'
 
 /** A vector counts as one row on the left and as one column on the right. */
@@ -32,8 +33,9 @@ function matrices(k: Kernels, a: Ref, b: Ref): [Ref, Ref] {
   return [k.reshape(a, asLeft(a.shape)), k.reshape(b, asRight(b.shape))]
 }
 
-/** Multiplications of the forward product: one for each pair (element of an argument, result that it enters). */
-const pairs = ({ a, b }: Readonly<Record<string, Shape>>) => numel(fullShape(a!, b!)) * a!.at(-1)!
+/** Each matrix of a or b goes along with itself, repeated where the other has more. */
+const stacked = (a: readonly number[], b: readonly number[], own: readonly number[]): readonly Factor[] =>
+  broadcasting(own.slice(0, -2), fullShape(a, b).slice(0, -2)).factors
 
 export default defineOp({
   id: 'matmul',
@@ -114,7 +116,16 @@ export default defineOp({
       words: 'The error of each result goes back to the column of {b} it came from, in proportion to the row of {a}.',
     },
   },
-  multiplications: { a: pairs, b: pairs },
+  dependence: {
+    a: ({ a, b }) => {
+      const [left, right] = [asLeft(a!), asRight(b!)]
+      return product(...stacked(a!, b!, left), same(left.at(-2)!), all(left.at(-1)!, 1), all(1, right.at(-1)!))
+    },
+    b: ({ a, b }) => {
+      const [left, right] = [asLeft(a!), asRight(b!)]
+      return product(...stacked(a!, b!, right), all(right.at(-2)!, left.at(-2)!), same(right.at(-1)!))
+    },
+  },
   examples: [
     {
       inputs: { a: fromArray([2, 2], [1, 2, 3, 4]), b: fromArray([2, 2], [1, 0, 10, 1]) },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fromArray } from '../tensor'
 import { defineOp } from './defineOp'
+import { chosenInPlane } from './dependence'
 import { poolAttrs, poolGeometry, poolShape } from './pool'
 import { pairAttrOr } from './window'
 
@@ -32,6 +33,7 @@ export default defineOp({
       words: 'In each window only the largest number decided, so it alone gets the error; the others get 0.',
     },
   },
+  dependence: { x: ({ x, y }, _, numbers) => chosenInPlane(x!, y!, () => numbers('index')) },
   examples: [
     {
       attrs: { kernel_size: [2, 2] },

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { fromArray, numel, scalar, type SymbolicShape } from '../tensor'
+import { fromArray, scalar, type SymbolicShape } from '../tensor'
 import { dimsAttr, keepdimAttr } from './attrs'
 import { defineOp } from './defineOp'
+import { reducing } from './dependence'
 import { keepReduced, knownNumel, reducedAxes, reducedCount, reducedShape } from './rules'
 
 /** The number of elements in one mean, where it is known. */
@@ -52,7 +53,7 @@ export default defineOp({
       },
     }
   },
-  multiplications: { x: ({ x }) => numel(x!) },
+  dependence: { x: ({ x }, { dim }) => reducing(x!, reducedAxes(dim, x!.length)) },
   examples: [
     { inputs: { x: fromArray([2, 2], [1, 2, 3, 4]) }, outputs: { y: scalar(2.5) } },
     {

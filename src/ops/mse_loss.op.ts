@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { fromArray, numel, scalar } from '../tensor'
+import { fromArray, scalar } from '../tensor'
 import { defineOp } from './defineOp'
 import { meanFactor, pairedLossShape, reduceLoss, reductionAttr, shareLoss, sumSign } from './loss'
 
@@ -62,7 +62,6 @@ export default defineOp({
       },
     }
   },
-  multiplications: { input: ({ input }) => numel(input!), target: ({ target }) => numel(target!) },
   judges: 'probability',
   examples: [
     { inputs: { input: scalar(0.75), target: scalar(1) }, outputs: { loss: scalar(0.0625) } },

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { fromArray, shapeText, type Dim, type SymbolicShape } from '../tensor'
 import { defineOp, ShapeProblem } from './defineOp'
+import { inOrder } from './dependence'
 
 const product = (sizes: readonly number[]) => sizes.reduce((n, size) => n * size, 1)
 
@@ -69,6 +70,7 @@ export default defineOp({
       words: 'Only the arrangement changed, so each error goes back to the place that its number came from.',
     },
   },
+  dependence: { x: ({ x }) => inOrder(x!) },
   examples: [
     {
       attrs: { shape: [2, -1] },

@@ -33,14 +33,14 @@ export function knownNumel(shape: SymbolicShape | undefined): number | null {
   return typeof size === 'number' ? size : null
 }
 
-/** @throws ShapeProblem when `dim` is no axis of x. */
-export function axisOf(dim: number, x: SymbolicShape, attribute = 'dim'): number {
+/** @throws ShapeProblem when `dim` is no axis of x, the tensor at `port`. */
+export function axisOf(dim: number, x: SymbolicShape, attribute = 'dim', port = 'x'): number {
   const axis = normalizeDim(dim, x.length)
   if (axis !== null) return axis
   const axes = Math.max(x.length, 1)
   throw new ShapeProblem(
-    'x',
-    `{node} has ${attribute} ${dim}, but {from:x} has only ${axes} ${axes === 1 ? 'axis' : 'axes'} (${shapeText(x)}).`,
+    port,
+    `{node} has ${attribute} ${dim}, but {from:${port}} has only ${axes} ${axes === 1 ? 'axis' : 'axes'} (${shapeText(x)}).`,
     `Set ${attribute} of {node} to a number from ${-axes} to ${axes - 1}.`,
     'attribute',
   )

@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { fromArray, normalizeDim, numel, type Shape } from '../tensor'
+import { fromArray, normalizeDim, type Shape } from '../tensor'
 import { defineOp } from './defineOp'
+import { along } from './dependence'
 import { axisOf } from './rules'
 
 const axis = (dim: number, shape: Shape) => normalizeDim(dim, shape.length)!
@@ -35,7 +36,7 @@ export default defineOp({
         'Probabilities compete: each score gets its own error less the average error of all, in proportion to its probability.',
     },
   },
-  multiplications: { x: ({ x }, { dim }) => numel(x!) * (x![axis(dim, x!)] ?? 1) },
+  dependence: { x: ({ x }, { dim }) => along(x!, [axis(dim, x!)]) },
   examples: [
     {
       attrs: { dim: -1 },

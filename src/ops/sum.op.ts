@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { fromArray, numel, scalar } from '../tensor'
+import { fromArray, scalar } from '../tensor'
 import { dimsAttr, keepdimAttr } from './attrs'
 import { defineOp } from './defineOp'
+import { reducing } from './dependence'
 import { keepReduced, reducedAxes, reducedShape } from './rules'
 
 export default defineOp({
@@ -23,7 +24,7 @@ export default defineOp({
   derivative: {
     x: { formula: '{dy}', local: '1', words: 'Every number that was added gets the error of the sum unchanged.' },
   },
-  multiplications: { x: ({ x }) => numel(x!) },
+  dependence: { x: ({ x }, { dim }) => reducing(x!, reducedAxes(dim, x!.length)) },
   examples: [
     { inputs: { x: fromArray([2, 2], [1, 2, 3, 4]) }, outputs: { y: scalar(10) } },
     { attrs: { dim: [1] }, inputs: { x: fromArray([2, 2], [1, 2, 3, 4]) }, outputs: { y: fromArray([2], [3, 7]) } },

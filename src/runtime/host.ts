@@ -1,13 +1,32 @@
 /** @file The engine's side of the border: holds the document, recomputes what a change touches, trains. */
 import { applyPatches, enablePatches, type Patch } from 'immer'
 import { DataError, loadDataSet, type AssetSource, type LoadedData } from '../data'
-import { backwardPort, forwardNode, Session, type Run } from '../engine'
-import { check } from '../check'
+import {
+  graphHash,
+  Session,
+  writeAnswersFile,
+  type Blame,
+  type BlameTarget,
+  type Run,
+  type RunTensors,
+  type Stop,
+} from '../engine'
 import { emptyDocument, portKey, type GraphDocument, type StoredTensor, type TrainingSettings } from '../graph'
 import type { Op } from '../ops'
-import { full, typescriptKernels, type Tensor } from '../tensor'
-import type { EngineApi, EngineEvents, RunUpdate, TensorKind } from './protocol'
-import { problemProgress, TrainingRun } from './trainingRun'
+import type { Tensor } from '../tensor'
+import { trainingChoices, type TrainingChoices } from '../train'
+import { blameRun } from './blameRun'
+import { jacobian, type JacobianAt } from './jacobian'
+import { localDerivative } from './localDerivative'
+import type { EngineApi, EngineEvents, RunUpdate, TensorKind, TrainingCheckpoint } from './protocol'
+import { Recordings } from './recording'
+import type { WatchedTensor } from './recordingTypes'
+import { Studies, type Subject } from './study'
+import type { GradcheckWish, StudyKind, SweepAt } from './studyTypes'
+import { isTrainersWord } from './trainersWord'
+import { TrainingRun } from './trainingRun'
+import { Practice } from './practice'
+import { problemProgress } from './trainingReport'
 import { UpdateWriter } from './views'
 
 enablePatches()
@@ -19,6 +38,8 @@ export interface HostOptions {
   /** Resolves after waiting messages have been handled. */
   readonly giveWay: () => Promise<void>
   readonly now: () => number
+  /** Bytes that one pass may hold; absent: the engine's own default. */
+  readonly memoryBudget?: number
 }
 
 /** How many examples of a data set are looked at at once: few enough to see each. */
@@ -29,21 +50,33 @@ export class EngineHost implements EngineApi {
   readonly #session: Session
   #writer = new UpdateWriter()
   #document: GraphDocument = emptyDocument()
+  /** As the page may know it. */
   #run: Run | null = null
+  /** With what an exercise keeps back. */
+  #whole: Run | null = null
+  readonly #practice = new Practice()
   #view = { first: 0, count: EXAMPLES_IN_VIEW }
   #feeds: { key: string; feeds: Record<string, Tensor>; examples: RunUpdate['examples'] } | null = null
   #training: TrainingRun | null = null
   #wanted = 0
+  readonly #studies: Studies
+  readonly #recordings: Recordings
 
   constructor(private readonly options: HostOptions) {
-    this.#session = new Session(options.ops)
+    const { ops, memoryBudget, events, giveWay, now } = options
+    this.#studies = new Studies({ ops, giveWay, now, progress: (progress) => events.study(progress) })
+    this.#recordings = new Recordings(options)
+    this.#session = new Session(ops, memoryBudget ? { memoryBudget } : {})
   }
 
   async open(document: GraphDocument): Promise<void> {
     this.#dropTraining()
+    this.#studies.stop()
     this.#document = document
     // The page has forgotten the last document's tensors: it is to be told everything again.
     this.#writer = new UpdateWriter()
+    this.#practice.reset()
+    this.#whole = null
     this.#view = { first: 0, count: EXAMPLES_IN_VIEW }
     await this.#recompute()
   }
@@ -51,7 +84,7 @@ export class EngineHost implements EngineApi {
   async apply(patches: readonly Patch[]): Promise<void> {
     const before = this.#document
     this.#document = applyPatches(before, patches as Patch[])
-    const { nodes, edges, tensors, objective, data, training } = this.#document
+    const { nodes, edges, tensors, objective, data, training, exercise } = this.#document
     const computes =
       nodes !== before.nodes ||
       edges !== before.edges ||
@@ -60,9 +93,19 @@ export class EngineHost implements EngineApi {
       data !== before.data
     // The trained parameters come back as a patch of their own; they are what the trainer already has.
     const ours =
-      nodes === before.nodes && edges === before.edges && data === before.data && this.#isTrainersWord(patches)
+      nodes === before.nodes &&
+      edges === before.edges &&
+      data === before.data &&
+      this.#training !== null &&
+      !this.#training.running &&
+      isTrainersWord(patches, this.#training.parameters)
+    if (computes) {
+      this.#studies.stop()
+      this.#whole = null
+    }
     if (computes && !ours) this.#dropTraining()
     if (computes || training?.seed !== before.training?.seed) await this.#recompute()
+    else if (exercise !== before.exercise && this.#whole) this.#publish(this.#whole)
   }
 
   async tensor(kind: TensorKind, key: string) {
@@ -70,23 +113,22 @@ export class EngineHost implements EngineApi {
   }
 
   async localDerivative(edge: string): Promise<number | null> {
-    const wire = this.#document.edges[edge]
     const run = this.#run
-    if (!wire || !run) return null
-    const node = check(this.#document, this.options.ops).order.find((candidate) => candidate.id === wire.to.node)
-    if (!node?.op.backward[wire.to.port]) return null
-    const outputs = Object.keys(node.op.outputs)
-    const value = run.values.get(portKey(wire.from.node, wire.from.port))
-    const output = outputs.length === 1 ? run.values.get(portKey(node.id, outputs[0]!)) : undefined
-    if (value?.data.length !== 1 || output?.data.length !== 1) return null
-    const k = typescriptKernels('float64')
-    const inputs: Record<string, Tensor | undefined> = {}
-    for (const port of Object.keys(node.op.inputs)) {
-      const source = node.wires[port]
-      inputs[port] = run.values.get(source ? portKey(source.node, source.port) : portKey(node.id, port))
-    }
-    const record = forwardNode(k, node, inputs)
-    return backwardPort(k, node, wire.to.port, record, { [outputs[0]!]: full(output.shape, 1) }).data[0]!
+    // It may be what is asked for, or give that away.
+    if (this.hidesNumbers) return null
+    return run && localDerivative(this.#document, this.options.ops, run, edge, (node) => this.#session.record(node))
+  }
+
+  async jacobian(at: JacobianAt, recorded?: { readonly id: number; readonly step: number }) {
+    if (recorded) return this.#recordings.jacobian(recorded.id, recorded.step, at)
+    return jacobian(this.options, this.#document, this.#feeds?.feeds ?? {}, at, this.#session.record(at.node))
+  }
+
+  async blame(target: BlameTarget, recorded?: { readonly id: number; readonly step: number }): Promise<Blame | null> {
+    if (recorded) return this.#recordings.blame(recorded.id, recorded.step, target)
+    const run = this.#run
+    const feeds = this.#feeds?.feeds ?? {}
+    return run && blameRun(this.#document, this.options.ops, feeds, run, target, (node) => this.#session.record(node))
   }
 
   async showExamples(first: number, count: number): Promise<void> {
@@ -110,15 +152,110 @@ export class EngineHost implements EngineApi {
     const training = this.#training
     if (!training) return
     this.#dropTraining()
-    const { settings, startParameters } = training
-    this.options.events.training({
-      ...problemProgress('', settings),
-      status: 'paused',
-      message: 'Back at the start.',
-      parameters: startParameters,
-    })
-    this.#document = { ...this.#document, tensors: { ...this.#document.tensors, ...startParameters } }
+    const { settings, start } = training
+    this.options.events.training(
+      { ...problemProgress('', settings), status: 'paused', message: 'Back at the start.', parameters: start },
+      null,
+    )
+    this.#document = { ...this.#document, tensors: { ...this.#document.tensors, ...start } }
     await this.#recompute()
+  }
+
+  async restoreTraining(checkpoint: TrainingCheckpoint): Promise<void> {
+    this.#dropTraining()
+    this.#training = await this.#newRun(checkpoint.settings, checkpoint)
+  }
+
+  /** Whether calls that could tell more than the updates do must be refused. */
+  get hidesNumbers(): boolean {
+    return this.#practice.hides(this.#document)
+  }
+
+  async showHidden(on: boolean): Promise<void> {
+    this.#practice.showHidden(on)
+    if (!on) this.#dropTraining()
+    if (this.#whole) this.#publish(this.#whole)
+  }
+
+  async gradeExercise(answers: Readonly<Record<string, string>>) {
+    const whole = this.#whole
+    if (!whole || !this.#document.exercise) return null
+    const report = this.#practice.grade(this.#document, this.options.ops, whole, answers)
+    if (this.#practice.isNews(this.#document, whole)) this.#publish(whole)
+    return report
+  }
+
+  async writeAnswers(answers: Readonly<Record<string, string>>, student: string): Promise<string | null> {
+    const document = this.#document
+    if (!document.exercise) return null
+    return writeAnswersFile({ exercise: document.exercise.title, student, hash: graphHash(document), answers })
+  }
+
+  async trainingChoices(): Promise<TrainingChoices> {
+    return trainingChoices()
+  }
+
+  async startRecording(settings: TrainingSettings, steps: number, keep: readonly number[]) {
+    const document = this.#document
+    return this.#recordings.start(document, await this.#data(), settings, steps, keep)
+  }
+
+  goOnRecording(id: number) {
+    return this.#recordings.goOn(id)
+  }
+
+  async dropRecording(id: number): Promise<void> {
+    this.#recordings.drop(id)
+  }
+
+  async recordedFrame(id: number, step: number) {
+    return this.#recordings.frame(id, step)
+  }
+
+  async recordedTensor(id: number, step: number, kind: RunTensors, key: string) {
+    return this.#recordings.tensor(id, step, kind, key)
+  }
+
+  async recordedDerivative(id: number, step: number, edge: string) {
+    return this.#recordings.derivative(id, step, edge)
+  }
+
+  async recordedHistory(id: number, watched: readonly WatchedTensor[]) {
+    return this.#recordings.history(id, watched)
+  }
+
+  async findStops(id: number | null, stops: readonly Stop[]) {
+    return this.#recordings.stops(id, stops, this.#run)
+  }
+
+  async compareRecordings(a: number, b: number, step: number) {
+    return this.#recordings.compare(a, b, step)
+  }
+
+  async cost() {
+    return this.#studies.cost(await this.#subject())
+  }
+
+  async naive() {
+    return this.#studies.race(await this.#subject())
+  }
+
+  async gradcheck(wish: GradcheckWish) {
+    return this.#studies.gradcheck(await this.#subject(), wish)
+  }
+
+  async sweep(at: SweepAt) {
+    return this.#studies.sweep(await this.#subject(), at)
+  }
+
+  async stopStudy(kind: StudyKind): Promise<void> {
+    this.#studies.stop(kind)
+  }
+
+  /** @throws DataError when the bound data set cannot be loaded. */
+  async #subject(): Promise<Subject> {
+    await this.#feed()
+    return { document: this.#document, feeds: this.#feeds?.feeds ?? {} }
   }
 
   async #train(settings: TrainingSettings, limit: number): Promise<void> {
@@ -129,19 +266,28 @@ export class EngineHost implements EngineApi {
         JSON.stringify(this.#training.settings) !== JSON.stringify(settings)
       ) {
         this.#dropTraining()
-        const data = await this.#data()
-        const training: TrainingRun = new TrainingRun(this.#document, this.options.ops, settings, data, {
-          progress: (progress) => this.#training === training && this.options.events.training(progress),
-          moved: (parameters) => this.#training === training && this.#moved(parameters),
-          giveWay: this.options.giveWay,
-          now: this.options.now,
-        })
-        this.#training = training
+        this.#training = await this.#newRun(settings)
       }
       await this.#training.run(limit)
     } catch (problem) {
-      this.options.events.training(problemProgress(problem, settings))
+      this.options.events.training(problemProgress(problem, settings), null)
     }
+  }
+
+  async #newRun(settings: TrainingSettings, checkpoint?: TrainingCheckpoint): Promise<TrainingRun> {
+    const { ops, events, giveWay, now, memoryBudget } = this.options
+    const data = await this.#data()
+    const training: TrainingRun = new TrainingRun(
+      { document: this.#document, ops, settings, data, ...(memoryBudget ? { memoryBudget } : {}) },
+      {
+        progress: (progress, at) => this.#training === training && events.training(progress, at),
+        moved: (parameters) => this.#training === training && this.#moved(parameters),
+        giveWay,
+        now,
+      },
+      checkpoint,
+    )
+    return training
   }
 
   /** New parameters from the trainer: look at the graph with them. */
@@ -149,18 +295,6 @@ export class EngineHost implements EngineApi {
     this.#document = { ...this.#document, tensors: { ...this.#document.tensors, ...parameters } }
     if (!this.#feeds) return
     this.#publish(this.#session.run(this.#document, this.#feeds.feeds))
-  }
-
-  #isTrainersWord(patches: readonly Patch[]): boolean {
-    const training = this.#training
-    if (!training || training.running) return false
-    const current = training.parameters
-    return patches.every(
-      ({ path, value }) =>
-        path[0] === 'tensors' &&
-        path.length === 2 &&
-        JSON.stringify(value) === JSON.stringify(current[String(path[1])]),
-    )
   }
 
   #dropTraining() {
@@ -227,7 +361,9 @@ export class EngineHost implements EngineApi {
   }
 
   #publish(run: Run) {
-    this.#run = run
-    this.options.events.update(this.#writer.write(run, this.#feeds?.examples ?? null))
+    const { run: shown, hidden } = this.#practice.cover(this.#document, run)
+    this.#whole = run
+    this.#run = shown
+    this.options.events.update(this.#writer.write(shown, this.#feeds?.examples ?? null, hidden))
   }
 }

@@ -3,33 +3,51 @@
  * Web Worker in the page and in process for tests and the command line. Everything is structured-cloneable.
  */
 import type { Patch } from 'immer'
-import type { RunError, TraceEvent } from '../engine'
+import type { Blame, BlameTarget, Finding, RecordedEvent, RunError } from '../engine'
 import type { GraphDocument, StoredTensor, TrainingSettings } from '../graph'
-import type { DType, Shape, Statistics, TensorData } from '../tensor'
+import type { DType, Shape, TensorData } from '../tensor'
+import type { Checkpoint, Choice, HyperField, TrainingChoices } from '../train'
+import type { JacobianAnswer, JacobianAt } from './jacobian'
+import type { PracticeApi } from './practiceTypes'
+import type { TensorView } from './tensorView'
+import { RECORDING_CALLS, type RecordingApi } from './recordingTypes'
+import type {
+  CostReport,
+  GradcheckReport,
+  GradcheckWish,
+  Race,
+  StudyAnswer,
+  StudyKind,
+  StudyProgress,
+  SweepAt,
+  SweepReport,
+} from './studyTypes'
 
-export type { RunError, TraceEvent }
+export type { JacobianAnswer, JacobianAt }
+export type { Blame, BlameTarget, Choice, Finding, HyperField, RunError, TrainingChoices }
+/** What a step of the timeline is: an event of a pass; in a recording, the updates too. */
+export type TraceEvent = RecordedEvent
+export type * from './practiceTypes'
+export type * from './studyTypes'
+export * from './recordingTypes'
 
-/** A tensor as the page sees it: all of it when small, else its first elements; statistics are always of the whole. */
-export interface TensorView {
-  readonly dtype: DType
-  readonly shape: Shape
-  readonly statistics: Statistics
-  /** The first `min(size, HEAD_LIMIT)` elements, row-major. */
-  readonly head: TensorData
-  /** Whether `head` is everything. */
-  readonly complete: boolean
-}
-
-export const HEAD_LIMIT = 8192
+export * from './tensorView'
 
 export type TensorKind = 'values' | 'deltas' | 'edges' | 'gradients'
+
+/** Keys whose numbers are kept from the page, because an exercise asks for them. */
+export type HiddenKeys = Readonly<Record<TensorKind, readonly string[]>>
 
 /** Sent after each recomputation. Only what changed since the last update is in `changed`. */
 export interface RunUpdate {
   /** Counts updates. */
   readonly revision: number
+  /** This is everything there is; what is not in `changed` is gone. So it is after opening, and when the engine was restarted. */
+  readonly fresh?: true
   readonly changed: Readonly<Record<TensorKind, Readonly<Record<string, TensorView>>>>
   readonly removed: Readonly<Record<TensorKind, readonly string[]>>
+  /** Absent when the document keeps nothing back. */
+  readonly hidden?: HiddenKeys
   /** Absent when it equals the last one. */
   readonly trace?: readonly TraceEvent[]
   readonly blockedEdges: readonly string[]
@@ -64,19 +82,46 @@ export interface TrainingProgress {
   readonly epoch: number | null
   /** Largest |Δθ| of the last update: what the tolerance is compared with. */
   readonly lastChange: number | null
+  /** η of the last update; null before the first. */
+  readonly rate: number | null
   /** In words, when the status is final or failed. */
   readonly message?: string
+  /** When it diverged or failed at a known place. */
+  readonly place?: { readonly node: string; readonly port?: string; readonly edge?: string }
   /** Present whenever training is not running: what the document should now hold. */
   readonly parameters?: Readonly<Record<string, StoredTensor>>
+}
+
+/** A run of training that can be taken up by another engine. */
+export interface TrainingCheckpoint {
+  readonly settings: TrainingSettings
+  readonly status: TrainingStatus
+  /** θ before the first step: where reset goes back to. */
+  readonly start: Readonly<Record<string, StoredTensor>>
+  readonly at: Checkpoint
 }
 
 /** What the host tells the page unasked. */
 export interface EngineEvents {
   update(update: RunUpdate): void
-  training(progress: TrainingProgress): void
+  /**
+   * @param checkpoint comes every few seconds, and whenever training stops; null when the run is forgotten. The client
+   * keeps it for the next worker. One message with the progress, so that neither can be lost without the other.
+   */
+  training(progress: TrainingProgress, checkpoint?: TrainingCheckpoint | null): void
+  /** How far a study is, about ten times a second. */
+  study(progress: StudyProgress): void
 }
 
-export interface EngineApi {
+/**
+ * How a worker sends an event. It goes through the same port as the answers, so that what the engine said before it
+ * answered also arrives before the answer.
+ */
+export type EventMessage = {
+  readonly [E in keyof EngineEvents]: { readonly event: E; readonly args: Parameters<EngineEvents[E]> }
+}[keyof EngineEvents]
+
+export interface EngineApi extends RecordingApi, PracticeApi {
   /** Replace the document and compute everything. */
   open(document: GraphDocument): Promise<void>
   /** Apply a transaction's patches and recompute what depends on them. */
@@ -85,6 +130,16 @@ export interface EngineApi {
   tensor(kind: TensorKind, key: string): Promise<{ dtype: DType; shape: Shape; data: TensorData } | null>
   /** Local derivative of an edge for a scalar→scalar rule: ∂(node output)/∂(edge value); null where it is not one number. */
   localDerivative(edge: string): Promise<number | null>
+  /**
+   * A node's local derivative as a matrix, as far as it is small enough to be read.
+   * @param recorded a step of a recording, instead of the graph as it is now.
+   */
+  jacobian(at: JacobianAt, recorded?: { readonly id: number; readonly step: number }): Promise<JacobianAnswer>
+  /**
+   * Why this gradient is zero, tiny, huge or NaN; null before anything has run.
+   * @param recorded a step of a recording, instead of the graph as it is now.
+   */
+  blame(target: BlameTarget, recorded?: { readonly id: number; readonly step: number }): Promise<Blame | null>
   /** Look at other examples of the bound data set. */
   showExamples(first: number, count: number): Promise<void>
   /** Start from the document's parameters, or go on after a pause. */
@@ -94,7 +149,50 @@ export interface EngineApi {
   stepTraining(settings: TrainingSettings): Promise<void>
   /** Forget optimizer state and t; parameters go back to where training started (they are in the progress message). */
   resetTraining(): Promise<void>
+  /** Take up a run where another engine left it, without going on yet. */
+  restoreTraining(checkpoint: TrainingCheckpoint): Promise<void>
+  /** The optimizers and schedules there are, with what can be set. */
+  trainingChoices(): Promise<TrainingChoices>
+  /** Multiplications with and without the cache, where they are made, and the matrix of factors. */
+  cost(): Promise<StudyAnswer<CostReport>>
+  /** The naive way really run, beside the cached one. */
+  naive(): Promise<StudyAnswer<Race>>
+  /** Every parameter's gradient and every edge delta against differences. */
+  gradcheck(wish: GradcheckWish): Promise<StudyAnswer<GradcheckReport>>
+  /** The error of differences for one element, step by step. */
+  sweep(at: SweepAt): Promise<StudyAnswer<SweepReport>>
+  /** Ends the study of that kind, if there is one. */
+  stopStudy(kind: StudyKind): Promise<void>
 }
+
+/**
+ * Every call, and what becomes of one that a dying worker left unanswered: those about the document are answered by
+ * giving the new worker the document; the others are asked again.
+ */
+export const CALLS = {
+  open: 'document',
+  apply: 'document',
+  tensor: 'question',
+  localDerivative: 'question',
+  jacobian: 'question',
+  blame: 'question',
+  showExamples: 'view',
+  startTraining: 'training',
+  pauseTraining: 'pause',
+  stepTraining: 'training',
+  resetTraining: 'training',
+  restoreTraining: 'training',
+  trainingChoices: 'question',
+  showHidden: 'view',
+  gradeExercise: 'question',
+  writeAnswers: 'question',
+  ...RECORDING_CALLS,
+  cost: 'question',
+  naive: 'question',
+  gradcheck: 'question',
+  sweep: 'question',
+  stopStudy: 'question',
+} as const satisfies Record<keyof EngineApi, 'document' | 'question' | 'view' | 'training' | 'pause'>
 
 /** The page's handle: the API, subscriptions, and an end. */
 export interface EngineClient extends EngineApi {

@@ -1,12 +1,12 @@
-/** @file Training inside the host: goes step by step, gives way to messages after each, and tells how it stands. */
-import type { LoadedData } from '../data'
-import type { GraphDocument, StoredTensor, TrainingSettings } from '../graph'
-import type { Op } from '../ops'
-import { Trainer, TrainingProblem, type StepResult } from '../train'
-import type { TrainingProgress, TrainingStatus } from './protocol'
+/** @file Training inside the host: goes node by node, gives way to messages in between, and tells how it stands. */
+import type { StoredTensor, TrainingSettings } from '../graph'
+import { Trainer, type StepResult, type TrainerOptions } from '../train'
+import type { TrainingCheckpoint, TrainingProgress, TrainingStatus } from './protocol'
+import { Speed } from './speed'
+import { ending, failure } from './trainingReport'
 
 export interface TrainingHooks {
-  progress(progress: TrainingProgress): void
+  progress(progress: TrainingProgress, checkpoint?: TrainingCheckpoint): void
   /** θ moved: show it. May take a while, so it is called at most ten times a second. */
   moved(parameters: Readonly<Record<string, StoredTensor>>): void
   /** Resolves when waiting messages have been handled. */
@@ -14,31 +14,47 @@ export interface TrainingHooks {
   now(): number
 }
 
+/** Messages wait at most about this long, ms. */
+const SLICE_MS = 12
 const TELL_EVERY_MS = 100
+/** What a dying worker may cost, ms of training; longer when a checkpoint takes more than a tenth of that to make. */
+const CHECKPOINT_EVERY_MS = 2000
+/** A step that takes longer may have to be cut off by ending the worker; so the one before it is kept. */
+const LONG_STEP_MS = 50
+
+type Point = TrainingProgress['losses'][number]
 
 export class TrainingRun {
   readonly #trainer: Trainer
-  readonly #start: Readonly<Record<string, StoredTensor>>
+  /** θ before the first step. */
+  readonly start: Readonly<Record<string, StoredTensor>>
   #status: TrainingStatus = 'paused'
   #looping = false
-  #losses: { step: number; loss: number; accuracy: number | null }[] = []
-  #heldOut: { step: number; loss: number; accuracy: number | null }[] = []
+  /** The step that is being made; it outlives a pause. */
+  #step: Generator<void, StepResult> | null = null
+  #stepMs = Infinity
+  #losses: Point[] = []
+  #heldOut: Point[] = []
   #last: StepResult | null = null
-  #lastTold = -Infinity
-  #tellCost = 0
-  #speed = { since: 0, steps: 0, examples: 0, stepsPerSecond: 0, examplesPerSecond: 0 }
-  #message: string | undefined
+  #told = { at: -Infinity, cost: 0 }
+  #kept = { at: -Infinity, cost: 0 }
+  readonly #speed = new Speed()
+  #failure: Pick<TrainingProgress, 'message' | 'place'> | null = null
 
-  /** @throws TrainingProblem when there is nothing to train. */
+  /** @throws TrainingProblem when there is nothing to train, or the checkpoint belongs to something else. */
   constructor(
-    document: GraphDocument,
-    ops: ReadonlyMap<string, Op>,
-    readonly settings: TrainingSettings,
-    data: LoadedData | null,
+    private readonly options: Omit<TrainerOptions, 'from' | 'dtype'>,
     private readonly hooks: TrainingHooks,
+    checkpoint?: TrainingCheckpoint,
   ) {
-    this.#trainer = new Trainer({ document, ops, settings, data, dtype: data ? 'float32' : 'float64' })
-    this.#start = this.#trainer.parameters()
+    const from = checkpoint?.at
+    this.#trainer = new Trainer({ ...options, dtype: options.data ? 'float32' : 'float64', ...(from ? { from } : {}) })
+    this.start = checkpoint?.start ?? this.#trainer.parameters()
+    if (checkpoint && checkpoint.status !== 'running') this.#status = checkpoint.status
+  }
+
+  get settings(): TrainingSettings {
+    return this.options.settings
   }
 
   get running(): boolean {
@@ -46,16 +62,7 @@ export class TrainingRun {
   }
 
   get over(): boolean {
-    return (
-      this.#status === 'converged' ||
-      this.#status === 'finished' ||
-      this.#status === 'diverged' ||
-      this.#status === 'failed'
-    )
-  }
-
-  get startParameters(): Readonly<Record<string, StoredTensor>> {
-    return this.#start
+    return this.#status !== 'running' && this.#status !== 'paused'
   }
 
   /** θ now. */
@@ -72,124 +79,117 @@ export class TrainingRun {
     if (this.#looping || this.over) return
     this.#looping = true
     this.#status = 'running'
-    const { hooks } = this
-    this.#speed = { ...this.#speed, since: hooks.now(), steps: 0, examples: 0 }
+    this.#speed.start(this.hooks.now())
     try {
-      for (let n = 0; n < limit && this.#status === 'running'; n++) {
-        // Tiny networks take microseconds a step: do a handful before giving way.
-        const until = hooks.now() + 12
-        do {
-          this.#advance()
-          if (n + 1 < limit && this.#last!.stopped === null && !this.#last!.epochEnds && hooks.now() < until) n++
-          else break
-        } while (n < limit)
-        if (this.#last!.stopped) this.#status = this.#last!.stopped
-        if (this.#trainer.hasHeldOut && (this.#last!.epochEnds || this.#last!.stopped)) await this.#evaluate()
-        if (this.#status === 'running') this.#tell(false)
-        await hooks.giveWay()
+      for (let made = 0; made < limit && this.#running();) {
+        made += this.#slice(limit - made)
+        const last = this.#last
+        if (!this.#step && last) {
+          if (last.stopped) this.#status = last.stopped
+          if (this.#trainer.hasHeldOut && (last.epochEnds || last.stopped)) await this.#evaluate()
+        }
+        if (this.#running()) this.#tell(false)
+        await this.hooks.giveWay()
       }
-      if (this.#status === 'running') this.#status = 'paused'
+      this.pause()
     } catch (thrown) {
       this.#status = 'failed'
-      this.#message = wordsOf(thrown)
+      this.#failure = failure(thrown)
     } finally {
       this.#looping = false
     }
     this.#tell(true)
   }
 
-  #advance() {
-    const result = this.#trainer.advance()
+  #running(): boolean {
+    return this.#status === 'running'
+  }
+
+  /**
+   * Works for a short while: tiny networks take microseconds a step, large ones give way in the middle of one.
+   * Returns how many steps were ended.
+   */
+  #slice(most: number): number {
+    const { now } = this.hooks
+    const began = now()
+    let made = 0
+    // The clock is read after each node only where nodes take long enough for that to matter.
+    const slow = this.#stepMs > SLICE_MS / 4
+    for (;;) {
+      this.#step ??= this.#trainer.steps()
+      const next = this.#step.next()
+      if (!next.done) {
+        if (slow && now() - began > SLICE_MS) return made
+        continue
+      }
+      this.#step = null
+      this.#took(next.value)
+      made++
+      const spent = now() - began
+      this.#stepMs = spent / made
+      if (made >= most || next.value.stopped || next.value.epochEnds || spent > SLICE_MS) return made
+    }
+  }
+
+  #took(result: StepResult) {
     this.#last = result
     this.#losses.push({ step: result.step, loss: result.loss, accuracy: result.accuracy })
-    this.#speed.steps++
-    this.#speed.examples += result.examples
+    this.#speed.count(result.examples)
   }
 
   async #evaluate() {
-    const steps = this.#trainer.evaluate()
-    for (;;) {
-      const next = steps.next()
+    const { now, giveWay } = this.hooks
+    const work = this.#trainer.evaluate()
+    let until = now() + SLICE_MS
+    for (let next = work.next(); ; next = work.next()) {
       if (next.done) {
         this.#heldOut.push({ step: this.#trainer.step, ...next.value })
         return
       }
-      await this.hooks.giveWay()
+      if (now() < until) continue
+      await giveWay()
+      until = now() + SLICE_MS
     }
   }
 
   /** News for the page. While running, looking may not cost more than a fifth of the time. */
-  #tell(now: boolean) {
-    const { hooks } = this
-    const started = hooks.now()
-    if (!now && started - this.#lastTold < Math.max(TELL_EVERY_MS, 4 * this.#tellCost)) return
-    const seconds = (started - this.#speed.since) / 1000
-    if (seconds > 0.2 || (now && seconds > 0)) {
-      const { steps, examples } = this.#speed
-      if (steps)
-        this.#speed = {
-          since: started,
-          steps: 0,
-          examples: 0,
-          stepsPerSecond: steps / seconds,
-          examplesPerSecond: examples / seconds,
-        }
-    }
+  #tell(atOnce: boolean) {
+    const { hooks, settings } = this
+    const began = hooks.now()
+    if (!atOnce && began - this.#told.at < Math.max(TELL_EVERY_MS, 4 * this.#told.cost)) return
+    const speed = this.#speed.measure(began, atOnce)
     const parameters = this.#trainer.parameters()
-    hooks.progress({
-      status: this.#status,
-      step: this.#trainer.step,
-      steps: this.settings.steps,
-      losses: this.#losses,
-      heldOut: this.#heldOut,
-      stepsPerSecond: this.#speed.stepsPerSecond,
-      examplesPerSecond: this.#speed.examplesPerSecond,
-      epoch: this.#last?.epoch ?? null,
-      lastChange: this.#last?.change ?? null,
-      ...(this.#message
-        ? { message: this.#message }
-        : this.over
-          ? { message: reason(this.#status, this.settings, this.#last) }
-          : {}),
-      ...(now ? { parameters } : {}),
-    })
+    hooks.progress(
+      {
+        status: this.#status,
+        step: this.#trainer.step,
+        steps: settings.steps,
+        losses: this.#losses,
+        heldOut: this.#heldOut,
+        ...speed,
+        epoch: this.#last?.epoch ?? null,
+        lastChange: this.#last?.change ?? null,
+        rate: this.#last?.rate ?? null,
+        ...(this.#failure ?? ending(this.#status, settings, this.#last)),
+        ...(atOnce ? { parameters } : {}),
+      },
+      this.#checkpoint(atOnce),
+    )
     this.#losses = []
     this.#heldOut = []
     hooks.moved(parameters)
-    this.#lastTold = hooks.now()
-    this.#tellCost = this.#lastTold - started
+    const ended = hooks.now()
+    this.#told = { at: ended, cost: ended - began }
   }
-}
 
-function reason(status: TrainingStatus, { tolerance, steps }: TrainingSettings, last: StepResult | null): string {
-  switch (status) {
-    case 'converged':
-      return `Converged at t = ${last?.step}: no parameter moved by ${tolerance} or more.`
-    case 'finished':
-      return `Stopped at t_max = ${steps}.`
-    case 'diverged':
-      return `Diverged at t = ${last?.step}: the loss or a parameter is no longer finite. Try a smaller η. The last finite parameters are kept.`
-    default:
-      return ''
+  #checkpoint(atOnce: boolean): TrainingCheckpoint | undefined {
+    const { settings, start, hooks } = this
+    const began = hooks.now()
+    const wait = Math.max(this.#stepMs > LONG_STEP_MS ? 0 : CHECKPOINT_EVERY_MS, 10 * this.#kept.cost)
+    if (!atOnce && began - this.#kept.at < wait) return undefined
+    const at = this.#trainer.checkpoint()
+    const ended = hooks.now()
+    this.#kept = { at: ended, cost: ended - began }
+    return { settings, status: this.#status, start, at }
   }
-}
-
-export function problemProgress(problem: unknown, settings: TrainingSettings): TrainingProgress {
-  return {
-    status: 'failed',
-    step: 0,
-    steps: settings.steps,
-    losses: [],
-    heldOut: [],
-    stepsPerSecond: 0,
-    examplesPerSecond: 0,
-    epoch: null,
-    lastChange: null,
-    message: wordsOf(problem),
-  }
-}
-
-function wordsOf(problem: unknown): string {
-  if (problem instanceof TrainingProblem) return `${problem.message} ${problem.hint}`
-  return problem instanceof Error ? problem.message : String(problem)
 }

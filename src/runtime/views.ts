@@ -1,18 +1,19 @@
 /** @file From a run to what the page is told: summaries of what changed since the last one. */
 import type { Run } from '../engine'
 import { statistics, type Tensor } from '../tensor'
-import { HEAD_LIMIT, type RunUpdate, type TensorKind, type TensorView, type TraceEvent } from './protocol'
+import { HEAD_LIMIT, type HiddenKeys, type RunUpdate, type TensorKind, type TensorView, type TraceEvent } from './protocol'
 
 export const KINDS: readonly TensorKind[] = ['values', 'deltas', 'edges', 'gradients']
 
-export function tensorView(tensor: Tensor): TensorView {
+/** @param limit elements of the head. */
+export function tensorView(tensor: Tensor, limit = HEAD_LIMIT): TensorView {
   return {
     dtype: tensor.dtype,
     shape: tensor.shape,
     statistics: statistics(tensor),
     // slice, not subarray: a view over the whole buffer would be cloned whole on its way to the page.
-    head: tensor.data.slice(0, HEAD_LIMIT),
-    complete: tensor.data.length <= HEAD_LIMIT,
+    head: tensor.data.slice(0, limit),
+    complete: tensor.data.length <= limit,
   }
 }
 
@@ -24,7 +25,7 @@ export class UpdateWriter {
   /** One tensor is often many things (the δ of a port with one consumer is its edge delta): summarise it once. */
   readonly #views = new WeakMap<Tensor, TensorView>()
 
-  write(run: Run, examples: RunUpdate['examples']): RunUpdate {
+  write(run: Run, examples: RunUpdate['examples'], hidden?: HiddenKeys): RunUpdate {
     const changed: Record<TensorKind, Record<string, TensorView>> = emptyRecord(() => ({}))
     const removed: Record<TensorKind, string[]> = emptyRecord(() => [])
     for (const kind of KINDS) {
@@ -39,8 +40,10 @@ export class UpdateWriter {
     this.#traceSignature = signature
     return {
       revision: ++this.#revision,
+      ...(this.#revision === 1 ? { fresh: true as const } : {}),
       changed,
       removed,
+      ...(hidden ? { hidden } : {}),
       ...(same ? {} : { trace: run.trace }),
       blockedEdges: [...run.blockedEdges],
       loss: run.loss,

@@ -1,6 +1,8 @@
 export type { DType, Dim, Ref, Shape, SymbolicShape, Tensor, TensorData } from './types'
 export type { Conv2dGeometry, Kernels, PoolGeometry, Window2d } from './kernels'
 export { typescriptKernels } from './typescript'
+export { WasmMachine, wasmKernels } from './wasm'
+export { Recorder, Tape, type Slot } from './tape'
 export { broadcastShapes, isSymbolic, normalizeDim, numel, sameShape, shapeText, stridesOf } from './shape'
 export { fromArray, fromNested, full, scalar, storageFor } from './make'
 export { createRandom, hashSeed, type Random } from './random'

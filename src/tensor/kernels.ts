@@ -31,6 +31,14 @@ export interface Kernels {
 
   // ---- making ----
   full(shape: Shape, value: number, dtype?: DType): Ref
+  /** Fixed numbers in row-major order, in the kernel's floating dtype: tables that only shapes and attributes decide. */
+  constant(shape: Shape, data: readonly number[]): Ref
+
+  /**
+   * Uniform numbers in [0, 1), multiples of 2^−24. `key` is an int64 tensor [stream, step]: the same key and shape give
+   * the same numbers, in float32 as in float64.
+   */
+  uniform(shape: Shape, key: Ref): Ref
 
   // ---- elementwise, one argument ----
   neg(x: Ref): Ref
@@ -39,6 +47,14 @@ export interface Kernels {
   sigmoid(x: Ref): Ref
   tanh(x: Ref): Ref
   relu(x: Ref): Ref
+  abs(x: Ref): Ref
+  sqrt(x: Ref): Ref
+  sin(x: Ref): Ref
+  cos(x: Ref): Ref
+  /** e^x − 1, exact near 0 too. */
+  expm1(x: Ref): Ref
+  /** The error function, 2/√π ∫₀ˣ e^(−t²) dt, to the last digit or two. */
+  erf(x: Ref): Ref
   /** log(1 + e^x), stable at both ends. */
   softplus(x: Ref): Ref
   /** x · factor and x + term, with a plain number. */
@@ -56,6 +72,9 @@ export interface Kernels {
   /** 1 where the relation holds, else 0, in the floating dtype: a mask to multiply with. */
   greater(a: Ref, b: Ref): Ref
   equal(a: Ref, b: Ref): Ref
+  /** The larger and the smaller of two; NaN beside anything is NaN, as in PyTorch. */
+  maximum(a: Ref, b: Ref): Ref
+  minimum(a: Ref, b: Ref): Ref
   /** `a` where mask is not 0, else `b`; the branch not taken never leaks NaN. */
   where(mask: Ref, a: Ref, b: Ref): Ref
 
@@ -63,6 +82,10 @@ export interface Kernels {
   /** Sum over `dims` (non-negative, unique); `keepdim` leaves them with size 1. */
   sum(x: Ref, dims: readonly number[], keepdim: boolean): Ref
   max(x: Ref, dims: readonly number[], keepdim: boolean): Ref
+  min(x: Ref, dims: readonly number[], keepdim: boolean): Ref
+  prod(x: Ref, dims: readonly number[], keepdim: boolean): Ref
+  /** For each element, the product of all others along `dim`; exact where some are 0. Shape of x. */
+  prodOfOthers(x: Ref, dim: number): Ref
   /** Undo broadcasting: sum `x` down to `shape`. Returns `x` itself when nothing is to be summed. */
   sumTo(x: Ref, shape: Shape): Ref
   broadcastTo(x: Ref, shape: Shape): Ref
@@ -72,6 +95,18 @@ export interface Kernels {
   permute(x: Ref, dims: readonly number[]): Ref
   /** Cast to the kernel's floating dtype. */
   toFloat(x: Ref): Ref
+
+  // ---- joining and picking along one axis (`dim` is non-negative) ----
+  /** Tensors one behind the other; all their sizes but the one at `dim` are equal. */
+  concat(xs: readonly Ref[], dim: number): Ref
+  /** Places `indices` (each in [0, size), in any order, repeats allowed) of axis `dim`: slices, mirrored borders, repeats. */
+  take(x: Ref, dim: number, indices: readonly number[]): Ref
+  /** The adjoint of `take`: adds each slice of `dy` back to its place on an axis of `size`, 0 elsewhere. */
+  takeGrad(dy: Ref, dim: number, indices: readonly number[], size: number): Ref
+  /** y[.., i, ..] = x[.., index[.., i, ..], ..]: shape of index, whose other sizes are at most those of x. */
+  gather(x: Ref, dim: number, index: Ref): Ref
+  /** The adjoint of `gather`: zeros of shape `xShape` with dy added at the places that index names. */
+  scatterAdd(dy: Ref, dim: number, index: Ref, xShape: Shape): Ref
 
   // ---- linear algebra ----
   /** Matrix product over the last two axes; leading axes broadcast. Both arguments have rank ≥ 2. */
@@ -83,6 +118,12 @@ export interface Kernels {
   logSoftmax(x: Ref, dim: number): Ref
   /** [..] integers → a new axis of size `classes` at `dim`; an index outside [0, classes) gives all zeros. */
   oneHot(index: Ref, classes: number, dim: number): Ref
+
+  // ---- rows of a table ----
+  /** table [rows, width], index [..] integers → [.., width]: the row of each index. Every index is in [0, rows). */
+  rows(table: Ref, index: Ref): Ref
+  /** Adds each row of dy [.., width] to the row of its index; the row `skip` gets nothing. */
+  rowsGrad(dy: Ref, index: Ref, tableShape: Shape, skip: number | null): Ref
 
   // ---- convolution and pooling, NCHW ----
   /** Cross-correlation. x [N,C,H,W], weight [O,C/groups,KH,KW] → [N,O,H',W']. */

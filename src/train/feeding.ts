@@ -1,11 +1,13 @@
 /** @file Where the examples of a step come from: a data set, or the rows of the document's own tensors. */
 import { shuffledBatches, type LoadedData, type Split } from '../data'
 import { decodeTensor, portKey, type GraphDocument } from '../graph'
-import { numel, storageFor, type Kernels, type Random, type Shape, type Tensor } from '../tensor'
+import { numel, storageFor, type DType, type Kernels, type Random, type Shape, type Tensor } from '../tensor'
 
 export interface Feeding {
   /** How many examples there are. */
   readonly size: number
+  /** What a batch of `count` examples (null: all) will be, without making it: as `check` and the memory count want it. */
+  shapes(count: number | null): Record<string, { readonly shape: Shape; readonly dtype: DType }>
   /** Whole data, or the same examples taken by index; keyed "node.y". Floating data come in the dtype of `k`. */
   batch(indices: ArrayLike<number> | null, k: Kernels): Map<string, Tensor>
 }
@@ -14,8 +16,17 @@ export interface Feeding {
 export function splitFeeding(document: GraphDocument, split: Split): Feeding {
   const bound = Object.entries(document.data?.inputs ?? {})
   const own = ownFeeding(document, new Set(bound.map(([node]) => node)))
+  const none = new Uint32Array(0)
   return {
     size: split.size,
+    shapes(count) {
+      const shapes = own.shapes(null)
+      for (const [node, field] of bound) {
+        const { dtype, shape } = split.batch(field, none, 'float64')
+        shapes[portKey(node, 'y')] = { dtype, shape: [count ?? split.size, ...shape.slice(1)] }
+      }
+      return shapes
+    },
     batch(indices, k) {
       const chosen = indices ?? Uint32Array.from({ length: split.size }, (_, i) => i)
       const feeds = own.batch(null, k)
@@ -46,12 +57,21 @@ export function ownFeeding(document: GraphDocument, except: ReadonlySet<string> 
   }
   return {
     size,
+    shapes: (count) =>
+      Object.fromEntries(
+        [...whole].map(([key, { dtype, shape }]) => [
+          key,
+          { dtype, shape: count !== null && rows.has(key) ? [count, ...shape.slice(1)] : shape },
+        ]),
+      ),
     batch(indices, k) {
       const feeds = new Map<string, Tensor>()
-      for (const [key, tensor] of whole) {
-        const part = indices && rows.has(key) ? takeRows(tensor, indices) : tensor
-        const floating = part.dtype === 'float64' || part.dtype === 'float32'
-        feeds.set(key, floating && part.dtype !== k.dtype ? (k.toFloat(part) as Tensor) : part)
+      for (const [key, stored] of whole) {
+        const floating = stored.dtype === 'float64' || stored.dtype === 'float32'
+        const tensor = floating && stored.dtype !== k.dtype ? (k.toFloat(stored) as Tensor) : stored
+        // Converted once: what is the same tensor in each step need not be copied in each.
+        if (tensor !== stored) whole.set(key, tensor)
+        feeds.set(key, indices && rows.has(key) ? takeRows(tensor, indices) : tensor)
       }
       return feeds
     },
@@ -79,18 +99,32 @@ function takeRows(tensor: Tensor, indices: ArrayLike<number>): Tensor {
   return { dtype: tensor.dtype, shape, data }
 }
 
-/** Index batches without end: a fresh shuffle each epoch, the last batch of an epoch may be smaller. */
+export interface Batch {
+  /** null: all examples. */
+  readonly indices: Int32Array | null
+  readonly epochEnds: boolean
+}
+
+/**
+ * Index batches without end: a fresh shuffle each epoch, the last batch of an epoch may be smaller.
+ * @param done how many batches are behind us already: a run that is taken up again goes on with the very next one.
+ */
 export function* endlessBatches(
   size: number,
   batchSize: number | null,
   random: Random,
-): Generator<{ indices: Int32Array | null; epochEnds: boolean }> {
+  done = 0,
+): Generator<Batch, never> {
   if (batchSize === null || batchSize >= size) for (;;) yield { indices: null, epochEnds: true }
+  const perEpoch = Math.ceil(size / batchSize)
+  let skip = done
   for (;;) {
-    let done = 0
+    let left = perEpoch
+    // Also an epoch that is passed over draws its order, so that the next one is the same as ever.
     for (const indices of shuffledBatches(size, batchSize, random)) {
-      done += indices.length
-      yield { indices, epochEnds: done >= size }
+      left--
+      if (skip > 0) skip--
+      else yield { indices, epochEnds: left === 0 }
     }
   }
 }

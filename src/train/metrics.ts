@@ -6,7 +6,7 @@ import type { Tensor } from '../tensor'
 /**
  * Right and total for a loss node that judges classes, else null.
  * `argmax`: input [N, C, …] against class indices [N, …] or probabilities; `logit`: input > 0 against 0/1;
- * `probability`: input > ½ against 0/1 (only if every target is 0 or 1).
+ * `probability`: input > ½ against 0/1 (only if every target is 0 or 1); `sign`: input > 0 against ±1.
  */
 export function countRight(
   loss: CheckedNode,
@@ -21,11 +21,12 @@ export function countRight(
   const target = read('target')
   if (!judges || !input || !target) return null
   if (judges === 'argmax') return countArgmax(input, target)
-  const bound = judges === 'logit' ? 0 : 0.5
+  const bound = judges === 'probability' ? 0.5 : 0
+  const no = judges === 'sign' ? -1 : 0
   let right = 0
   for (let i = 0; i < target.data.length; i++) {
     const t = target.data[i]!
-    if (t !== 0 && t !== 1) return null
+    if (t !== no && t !== 1) return null
     if (input.data[i]! > bound === (t === 1)) right++
   }
   return { right, total: target.data.length }

@@ -19,12 +19,15 @@ export class BadValues extends Error {
   }
 }
 
-/** Forward over the nodes that the objective needs. `values` comes with sources and parameters, and is filled. */
-export function forwardPass(
+/**
+ * Forward over the nodes that the objective needs. `values` comes with sources and parameters, and is filled.
+ * Pauses after each node, so that a long step can be left.
+ */
+export function* forwardPass(
   k: Kernels,
   nodes: readonly CheckedNode[],
   values: Map<string, Tensor>,
-): Map<string, NodeRecord> {
+): Generator<void, Map<string, NodeRecord>> {
   const records = new Map<string, NodeRecord>()
   for (const node of nodes) {
     if (SOURCE_OPS.has(node.op.id)) continue
@@ -34,12 +37,17 @@ export function forwardPass(
     const record = forwardNode(k, node, inputs)
     records.set(node.id, record)
     for (const port of Object.keys(node.op.outputs)) values.set(portKey(node.id, port), record.outputs[port] as Tensor)
+    yield
   }
   return records
 }
 
-/** ∂L/∂ of every parameter, by "node.port". */
-export function backwardPass(k: Kernels, plan: Plan, records: ReadonlyMap<string, NodeRecord>): Map<string, Tensor> {
+/** ∂L/∂ of every parameter, by "node.port". Pauses after each node. */
+export function* backwardPass(
+  k: Kernels,
+  plan: Plan,
+  records: ReadonlyMap<string, NodeRecord>,
+): Generator<void, Map<string, Tensor>> {
   const deltas = new Map<string, Ref>()
   const gradients = new Map<string, Tensor>()
   const { node, port } = plan.objective!
@@ -67,13 +75,18 @@ export function backwardPass(k: Kernels, plan: Plan, records: ReadonlyMap<string
     for (const input of node.parameters)
       if (node.op.backward[input])
         gradients.set(portKey(node.id, input), backwardPort(k, node, input, record, incoming))
+    yield
   }
   return gradients
 }
 
-/** The nodes that the objective depends on, in order: the rest need not run to train. */
+/**
+ * The nodes that the objective depends on, and those with a state to bring up to date, with all that feeds them, in order:
+ * the rest need not run to train.
+ */
 export function neededFor(plan: Plan): CheckedNode[] {
   const needed = new Set<string>([plan.objective!.node])
+  for (const node of plan.order) if (node.buffers.length) needed.add(node.id)
   const nodes: CheckedNode[] = []
   for (let i = plan.order.length - 1; i >= 0; i--) {
     const node = plan.order[i]!

@@ -1,27 +1,23 @@
 /** @file The training loop, one step at a time: whoever calls it decides when to go on, look, or stop. */
-import { check, describeProblem, nameOf } from '../check'
+import { describeProblem } from '../check'
 import type { LoadedData } from '../data'
-import { DEFAULT_MEMORY_BUDGET, makePlan, memoryProblem, Session, type Plan } from '../engine'
+import { inMode, Session, type Plan } from '../engine'
 import { encodeTensor, portKey, type GraphDocument, type StoredTensor, type TrainingSettings } from '../graph'
 import type { Op } from '../ops'
 import { createRandom, typescriptKernels, type Kernels, type Tensor } from '../tensor'
-import { endlessBatches, feedingFor, type Feeding } from './feeding'
-import { countRight } from './metrics'
-import { optimizers, type OptimizerState } from './optimizer'
-import { backwardPass, BadValues, forwardPass, neededFor } from './pass'
-
-/** Training cannot start or go on; `message` and `hint` are for people. */
-export class TrainingProblem extends Error {
-  constructor(
-    readonly code: string,
-    message: string,
-    readonly hint: string,
-    readonly node?: string,
-  ) {
-    super(message)
-    this.name = 'TrainingProblem'
-  }
-}
+import { copyMemory, requireFit, type Checkpoint } from './checkpoint'
+import { endlessBatches, feedingFor, type Batch, type Feeding } from './feeding'
+import { badUpdate, firstBad, firstNonFinite, type NonFinite } from './nonFinite'
+import type { Memory } from './optimizer'
+import { compiledPasses } from './compiled'
+import { BadValues, neededFor } from './pass'
+import { ParallelPasses } from './parallel'
+import { plainPasses, type Passes } from './passes'
+import { TrainingProblem } from './problem'
+import { makeRule, type UpdateRule } from './rule'
+import { preparePlan } from './setup'
+import type { ShardThread } from './shards'
+import { buffersAfter, buffersOf, randomKeys } from './state'
 
 export interface StepResult {
   /** t after this update. */
@@ -31,10 +27,14 @@ export interface StepResult {
   readonly accuracy: number | null
   /** Largest |Δθ| over all scalar parameters. */
   readonly change: number
+  /** η of this update. */
+  readonly rate: number
   readonly examples: number
   readonly epoch: number
   readonly epochEnds: boolean
   readonly stopped: 'converged' | 'finished' | 'diverged' | null
+  /** Present when the step diverged: the first event that was not finite. */
+  readonly cause?: NonFinite
 }
 
 export interface TrainerOptions {
@@ -43,52 +43,63 @@ export interface TrainerOptions {
   readonly settings: TrainingSettings
   readonly data?: LoadedData | null
   readonly dtype?: 'float64' | 'float32'
+  /** Bytes that one step may hold. */
   readonly memoryBudget?: number
+  /** Goes on from here instead of from the parameters of the document. */
+  readonly from?: Checkpoint
+  /** Passes from a recording, where the machine can (default); else node by node. */
+  readonly compiled?: boolean
+  /** Threads beside this one, each of which takes a part of every batch. */
+  readonly threads?: readonly ShardThread[]
 }
 
-/** @throws TrainingProblem when the graph has errors, no objective, no parameter, or an unknown optimizer. */
+/** @throws TrainingProblem when the graph has errors, no objective, no parameter, or settings that are refused. */
 export class Trainer {
   readonly #k: Kernels
   readonly #plan: Plan
   readonly #needed: ReturnType<typeof neededFor>
-  readonly #optimizer: OptimizerState
+  readonly #passes: Passes
+  readonly #parallel: ParallelPasses | null
+  readonly #rule: UpdateRule
   readonly #batches: ReturnType<typeof endlessBatches>
   readonly #train: Feeding
   readonly #heldOut: Feeding | null
   readonly #fixed = new Map<string, Tensor>()
+  readonly #batchesPerEpoch: number
   #parameters: Map<string, Tensor>
+  /** The nodes' own state, which a pass changes and no gradient does. */
+  #buffers: Map<string, Tensor> = new Map()
+  #memory: Map<string, Memory>
   #step = 0
-  #epoch = 0
 
   constructor(private readonly options: TrainerOptions) {
-    const { document, ops, settings, data = null, dtype = 'float64' } = options
+    const { document, ops, settings, data = null, dtype = 'float64', memoryBudget, from, compiled = true } = options
     this.#k = typescriptKernels(dtype)
+    this.#rule = makeRule(settings)
     const { train, heldOut } = feedingFor(document, data)
     this.#train = train
     this.#heldOut = heldOut
     const batchSize = settings.batchSize === null || settings.batchSize >= train.size ? null : settings.batchSize
-    this.#batches = endlessBatches(train.size, batchSize, createRandom(settings.seed))
-    const probe = train.batch(batchSize === null ? null : Uint32Array.from({ length: batchSize }, (_, i) => i), this.#k)
-    const checked = check(document, ops, Object.fromEntries(probe))
-    const wrong =
-      checked.diagnostics.find((d) => d.severity === 'error') ??
-      (checked.objective ? undefined : checked.diagnostics[0])
-    if (wrong) throw new TrainingProblem(wrong.code, wrong.message, wrong.hint, wrong.node)
-    this.#plan = makePlan(checked)
-    const problem = memoryProblem(
-      this.#plan,
-      checked.shapes,
-      dtype === 'float64' ? 8 : 4,
-      options.memoryBudget ?? DEFAULT_MEMORY_BUDGET,
-    )
-    if (problem)
-      throw new TrainingProblem(
-        'memory',
-        `One step would need ${Math.round(problem.bytes / 2 ** 20)} MiB when it reaches ${nameOf(document, problem.node)}.`,
-        'Use a smaller batch.',
-        problem.node,
-      )
+    this.#batchesPerEpoch = batchSize === null ? 1 : Math.ceil(train.size / batchSize)
+    this.#plan = preparePlan({
+      document,
+      ops,
+      feeding: train,
+      batchSize,
+      rule: this.#rule,
+      bytesPerElement: dtype === 'float64' ? 8 : 4,
+      ...(memoryBudget ? { memoryBudget } : {}),
+    })
     this.#needed = neededFor(this.#plan)
+    const evaluating = this.#needed.map((node) => inMode(node, 'evaluate'))
+    const work = { plan: this.#plan, nodes: this.#needed, evaluating }
+    const plain = plainPasses(this.#k, work)
+    const whole = compiled ? compiledPasses(dtype, work, plain) : plain
+    this.#parallel = options.threads?.length
+      ? new ParallelPasses({ document, dtype, whole, threads: options.threads, ...work })
+      : null
+    this.#passes = this.#parallel ?? whole
+    const probe = train.batch(batchSize === null ? null : Uint32Array.from({ length: batchSize }, (_, i) => i), this.#k)
     this.#parameters = this.#initial(probe)
     if (!this.#parameters.size)
       throw new TrainingProblem(
@@ -96,7 +107,18 @@ export class Trainer {
         'Nothing in this graph can be trained: the loss depends on no parameter.',
         'Add an affine node or a parameter on the way to the loss.',
       )
-    this.#optimizer = makeOptimizer(settings)
+    this.#memory = new Map(
+      [...this.#parameters].map(([key, { data }]) => [key, this.#rule.remember(() => data.slice().fill(0))]),
+    )
+    if (from) {
+      requireFit(from, this.#parameters, this.#memory)
+      const keys = [...this.#parameters.keys()]
+      this.#parameters = new Map(keys.map((key) => [key, from.parameters[key]!]))
+      this.#memory = new Map(keys.map((key) => [key, copyMemory(from.memory[key]!)]))
+      this.#buffers = new Map([...this.#buffers].map(([key, tensor]) => [key, from.buffers?.[key] ?? tensor]))
+      this.#step = from.step
+    }
+    this.#batches = endlessBatches(train.size, batchSize, createRandom(settings.seed), this.#step)
   }
 
   get step(): number {
@@ -107,17 +129,37 @@ export class Trainer {
     return this.#train.size
   }
 
+  /** Why it computes on one thread although it has more, in words; null when it does not, or has not found out yet. */
+  get oneThreadBecause(): string | null {
+    return this.#parallel?.refusal ?? null
+  }
+
+  /** Lets go of the threads that it was given. */
+  close(): void {
+    this.#parallel?.close()
+  }
+
   get hasHeldOut(): boolean {
     return this.#heldOut !== null
   }
 
-  /** θ as the document stores it. */
+  /** θ, and the state of nodes beside it, as the document stores them. */
   parameters(): Record<string, StoredTensor> {
-    return Object.fromEntries([...this.#parameters].map(([key, tensor]) => [key, encodeTensor(tensor)]))
+    return Object.fromEntries([...this.parameterTensors()].map(([key, tensor]) => [key, encodeTensor(tensor)]))
   }
 
   parameterTensors(): ReadonlyMap<string, Tensor> {
-    return this.#parameters
+    return new Map([...this.#parameters, ...this.#buffers])
+  }
+
+  /** Where the run stands; steps to come do not change it. */
+  checkpoint(): Checkpoint {
+    return {
+      step: this.#step,
+      parameters: Object.fromEntries(this.#parameters),
+      buffers: Object.fromEntries(this.#buffers),
+      memory: Object.fromEntries([...this.#memory].map(([key, memory]) => [key, copyMemory(memory)])),
+    }
   }
 
   /**
@@ -125,92 +167,114 @@ export class Trainer {
    * @throws TrainingProblem when an op refuses numbers of this batch.
    */
   advance(): StepResult {
-    try {
-      return this.#advance()
-    } catch (thrown) {
-      if (!(thrown instanceof BadValues)) throw thrown
-      const { node, problem } = thrown
-      const { code, message, hint } = describeProblem(this.options.document, node.id, node.wires, {
-        code: 'value',
-        ...problem,
-      })
-      throw new TrainingProblem(code, message, hint, node.id)
+    const work = this.steps()
+    for (;;) {
+      const next = work.next()
+      if (next.done) return next.value
     }
   }
 
-  #advance(): StepResult {
+  /** The same in small pieces, one node at a time; left before its end, it changes nothing but the order of examples. */
+  *steps(): Generator<void, StepResult> {
+    try {
+      return yield* this.#advance()
+    } catch (thrown) {
+      if (!(thrown instanceof BadValues)) throw thrown
+      const { node, problem } = thrown
+      const { code, message, hint, port, edge } = describeProblem(this.options.document, node.id, node.wires, {
+        code: 'value',
+        ...problem,
+      })
+      throw new TrainingProblem(code, message, hint, node.id, port, edge)
+    }
+  }
+
+  *#advance(): Generator<void, StepResult> {
     const { settings } = this.options
-    const { indices, epochEnds } = this.#batches.next().value as { indices: Int32Array | null; epochEnds: boolean }
-    const values = this.#values(this.#train.batch(indices, this.#k))
-    const records = forwardPass(this.#k, this.#needed, values)
-    const { objective } = this.#plan
-    const loss = values.get(portKey(objective!.node, objective!.port))!.data[0]!
-    const score = countRight(this.#plan.byId.get(objective!.node)!, values)
-    const gradients = backwardPass(this.#k, this.#plan, records)
+    const batch: Batch = this.#batches.next().value
+    const values = this.#values(this.#train.batch(batch.indices, this.#k))
+    const pass = yield* this.#passes.train(values)
+    const { loss, score, gradients } = pass
 
     // Updates go into copies: what was handed out stays as it was, and a step that diverges can be thrown away.
     const before = this.#parameters
-    const after = new Map<string, Tensor>()
-    let change = 0
-    let slot = 0
-    for (const [key, parameter] of before) {
-      const data = parameter.data.slice()
-      this.#optimizer.update(slot++, data, gradients.get(key)!.data)
-      for (let i = 0; i < data.length; i++) {
-        const moved = Math.abs(data[i]! - parameter.data[i]!)
-        // NaN fails every comparison, so it has to be let through here.
-        if (!(moved <= change)) change = moved
-      }
-      after.set(key, { ...parameter, data })
-    }
-    this.#step++
+    const rate = this.#rule.rate(this.#step)
+    const descended = this.#rule.isPlainDescent ? pass.descend?.(rate) : undefined
+    const after = descended
+      ? new Map([...before.keys()].map((key) => [key, descended.parameters.get(key)!]))
+      : this.#updated(gradients)
+    const change = descended?.change ?? largestChange(before, after)
     const finite = Number.isFinite(loss) && Number.isFinite(change)
-    if (finite) this.#parameters = after
-    const epoch = this.#epoch
-    if (epochEnds) this.#epoch++
+    const cause = finite ? undefined : this.#cause(batch, gradients, after, rate)
+    const epoch = Math.floor(this.#step / this.#batchesPerEpoch)
+    this.#step++
+    if (finite) {
+      this.#parameters = after
+      this.#buffers = buffersAfter(this.#buffers, pass.state)
+    }
     const { tolerance, steps } = settings
     return {
       step: this.#step,
       loss,
       accuracy: score && score.right / score.total,
       change,
-      examples: indices?.length ?? this.#train.size,
+      rate,
+      examples: batch.indices?.length ?? this.#train.size,
       epoch,
-      epochEnds,
-      stopped: !finite
+      epochEnds: batch.epochEnds,
+      stopped: cause
         ? 'diverged'
         : tolerance !== null && change < tolerance
           ? 'converged'
           : this.#step >= steps
             ? 'finished'
             : null,
+      ...(cause ? { cause } : {}),
     }
+  }
+
+  #updated(gradients: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
+    const items = [...this.#parameters].map(([key, parameter]) => ({
+      parameter: parameter.data.slice(),
+      gradient: gradients.get(key)!.data,
+      memory: this.#memory.get(key)!,
+    }))
+    this.#rule.apply(items, this.#step)
+    return new Map([...this.#parameters].map(([key, tensor], i) => [key, { ...tensor, data: items[i]!.parameter }]))
+  }
+
+  /** Does the step again, from the parameters before it, and looks where it went wrong. */
+  #cause(
+    { indices }: Batch,
+    gradients: ReadonlyMap<string, Tensor>,
+    after: ReadonlyMap<string, Tensor>,
+    rate: number,
+  ): NonFinite {
+    const { document } = this.options
+    const scene = { k: this.#k, document, plan: this.#plan, nodes: this.#needed }
+    const found = firstNonFinite({ ...scene, values: this.#values(this.#train.batch(indices, this.#k)) })
+    if (found) return found
+    const key = [...after.keys()].find((name) => firstBad(after.get(name)!.data) >= 0) ?? [...after.keys()][0]!
+    return badUpdate(document, key, gradients.get(key)!.data, rate)
   }
 
   /** Loss and accuracy on the held-out examples, a chunk at a time. */
   *evaluate(chunk = 200): Generator<void, { loss: number; accuracy: number | null }> {
     const held = this.#heldOut!
-    const { objective } = this.#plan
     let loss = 0
     let right = 0
     let total = 0
     let judged = true
     for (let start = 0; start < held.size; start += chunk) {
       const size = Math.min(chunk, held.size - start)
-      const values = this.#values(
-        held.batch(
-          Uint32Array.from({ length: size }, (_, i) => start + i),
-          this.#k,
-        ),
-      )
-      forwardPass(this.#k, this.#needed, values)
-      loss += values.get(portKey(objective!.node, objective!.port))!.data[0]! * size
-      const score = countRight(this.#plan.byId.get(objective!.node)!, values)
+      const indices = Uint32Array.from({ length: size }, (_, i) => start + i)
+      const pass = yield* this.#passes.evaluate(this.#values(held.batch(indices, this.#k)))
+      loss += pass.loss * size
+      const { score } = pass
       if (score) {
         right += score.right
         total += score.total
       } else judged = false
-      yield
     }
     return { loss: loss / held.size, accuracy: judged && total ? right / total : null }
   }
@@ -218,6 +282,9 @@ export class Trainer {
   #values(feeds: Map<string, Tensor>): Map<string, Tensor> {
     for (const [key, tensor] of this.#fixed) if (!feeds.has(key)) feeds.set(key, tensor)
     for (const [key, tensor] of this.#parameters) feeds.set(key, tensor)
+    for (const [key, tensor] of this.#buffers) feeds.set(key, tensor)
+    for (const [key, tensor] of randomKeys(this.#needed, this.options.settings.seed, this.#step + 1))
+      feeds.set(key, tensor)
     return feeds
   }
 
@@ -226,33 +293,29 @@ export class Trainer {
     const { document, ops, dtype = 'float64', memoryBudget } = this.options
     const session = new Session(ops, { dtype, ...(memoryBudget ? { memoryBudget } : {}) })
     const { values, gradients, errors } = session.run(document, Object.fromEntries(probe))
-    if (errors[0]) throw new TrainingProblem(errors[0].code, errors[0].message, errors[0].hint ?? '', errors[0].node)
+    if (errors[0])
+      throw new TrainingProblem(errors[0].code, errors[0].message, errors[0].hint ?? '', errors[0].node, errors[0].port)
     for (const node of this.#needed) {
       const key = portKey(node.id, 'y')
       if (node.op.id === 'constant' || node.op.id === 'parameter') this.#fixed.set(key, values.get(key)!)
       for (const port of node.parameters) this.#fixed.set(portKey(node.id, port), values.get(portKey(node.id, port))!)
     }
+    this.#buffers = buffersOf(this.#needed, values)
     return new Map([...gradients.keys()].map((key) => [key, values.get(key)!]))
   }
 }
 
-function makeOptimizer(settings: TrainingSettings): OptimizerState {
-  const { kind, ...hyper } = settings.optimizer
-  const optimizer = optimizers.get(kind)
-  if (!optimizer)
-    throw new TrainingProblem(
-      'optimizer',
-      `There is no optimizer "${kind}".`,
-      `Use one of: ${[...optimizers.keys()].join(', ')}.`,
-    )
-  const parsed = optimizer.hyper.safeParse(hyper)
-  if (!parsed.success) {
-    const issue = parsed.error.issues[0]!
-    throw new TrainingProblem(
-      'optimizer',
-      `${optimizer.title}: ${issue.path.join('.')} ${issue.message}`.trim(),
-      'Change it in the Training tab.',
-    )
+/** Largest |Δθ|; NaN or infinity when a parameter has become that. */
+function largestChange(before: ReadonlyMap<string, Tensor>, after: ReadonlyMap<string, Tensor>): number {
+  let change = 0
+  for (const [key, { data }] of before) {
+    const now = after.get(key)!.data
+    for (let i = 0; i < data.length; i++) {
+      const moved = Math.abs(now[i]! - data[i]!)
+      // NaN fails every comparison, so it has to be let through here.
+      if (!(moved <= change)) change = moved
+      if (Number.isNaN(change)) return change
+    }
   }
-  return optimizer.create(parsed.data)
+  return change
 }

@@ -75,7 +75,7 @@ it.each<[string, GraphDocument, string]>([
   [
     'a bad attribute',
     doc({ nodes: { z: { op: 'affine', attrs: { out_features: -1 } } } }),
-    'z: out_features is not valid. Too small: expected number to be >=1.',
+    'z: out_features must be 1 or more.',
   ],
 ])('says in words: %s', (_, document, message) => {
   expect(messages(document)).toContain(message)

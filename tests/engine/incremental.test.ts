@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { Session } from '../../src/engine'
 import type { GraphDocument } from '../../src/graph'
 import { ops } from '../../src/ops'
-import { createRandom } from '../../src/tensor'
-import { randomGraph, type EditableGraph } from '../support/randomGraph'
+import { graphs } from '../support/randomGraph'
 
 function same(document: GraphDocument, session: Session) {
   const got = session.run(document)
@@ -15,6 +14,7 @@ function same(document: GraphDocument, session: Session) {
       if (!sameBits(got[kind].get(key)!.data, tensor.data)) expect.fail(`${kind} ${key} differs`)
   }
   expect(got.trace).toEqual(want.trace)
+  expect(got.errors).toEqual(want.errors)
   return got
 }
 
@@ -24,8 +24,7 @@ const sameBits = (a: ArrayLike<number>, b: ArrayLike<number>) =>
 describe('incremental evaluation', () => {
   it('equals computing everything from scratch after random edits', () => {
     fc.assert(
-      fc.property(fc.nat(), fc.integer({ min: 3, max: 25 }), (seed, size) => {
-        const graph: EditableGraph = randomGraph(createRandom(seed), size)
+      fc.property(graphs(1, 12), (graph) => {
         const session = new Session(ops)
         same(graph.document, session)
         for (let i = 0; i < 6; i++) {
@@ -33,7 +32,7 @@ describe('incremental evaluation', () => {
           same(graph.document, session)
         }
       }),
-      { numRuns: 40, seed: 20261124 },
+      { numRuns: 30, seed: 20261124 },
     )
   }, 60_000)
 
@@ -60,31 +59,5 @@ describe('incremental evaluation', () => {
     expect(session.run({ ...document, layout: { x: { x: 9, y: 9 } } }).computed).toEqual({ forward: 0, backward: 0 })
     const near = { ...document, nodes: { ...document.nodes, [`n${nodes - 3}`]: { op: 'sigmoid' } } }
     expect(session.run(near).computed.forward).toBe(3)
-  })
-})
-
-describe('deltas', () => {
-  it('are the sums of the edge deltas, each computed once', () => {
-    fc.assert(
-      fc.property(fc.nat(), fc.integer({ min: 3, max: 30 }), (seed, size) => {
-        const { document } = randomGraph(createRandom(seed), size)
-        const { deltas, edges, trace, blockedEdges } = new Session(ops).run(document)
-        for (const event of trace) {
-          if (event.kind !== 'accumulate' || !event.terms!.length) continue
-          const delta = deltas.get(`${event.node}.${event.port}`)!
-          const seeded = document.objective?.node === event.node ? 1 : 0
-          for (let i = 0; i < delta.data.length; i++) {
-            const sum = event.terms!.reduce((total, edge) => total + edges.get(edge)!.data[i]!, seeded)
-            expect(Math.abs(delta.data[i]! - sum)).toBeLessThanOrEqual(1e-9 * Math.max(1, Math.abs(sum)))
-          }
-        }
-        const crossed = trace.filter((event) => event.kind === 'edge-delta').map((event) => event.edge!)
-        expect(new Set(crossed).size).toBe(crossed.length)
-        expect(crossed.some((edge) => blockedEdges.has(edge))).toBe(false)
-        const made = trace.filter((event) => event.kind === 'accumulate').map((event) => `${event.node}.${event.port}`)
-        expect(new Set(made).size).toBe(made.length)
-      }),
-      { numRuns: 60, seed: 20261125 },
-    )
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { GraphDocument, TrainingSettings } from '../../src/graph'
 import { ops } from '../../src/ops'
 import { createInProcessClient, EngineHost } from '../../src/runtime'
+import { layersDocument } from '../support/lineDocument'
 import type { RunUpdate, TrainingProgress } from '../../src/runtime/protocol'
 
 const document: GraphDocument = {
@@ -96,6 +97,41 @@ describe('updates', () => {
 })
 
 describe('training', () => {
+  it('gives way at least every 100 ms, also in the middle of a step', async () => {
+    // Each look at the clock takes 5 ms: a piece of a step, or the telling of how things stand. Examples are many, so that a
+    // step has many pieces.
+    let waited = -1
+    let longest = 0
+    const clock = { ms: 0 }
+    const document = layersDocument({ layers: 40, width: 12, examples: 1000 })
+    const client = createInProcessClient(
+      (events) =>
+        new EngineHost({
+          ops,
+          assets: () => Promise.reject(new Error('no files here')),
+          events,
+          now: () => (clock.ms += 5),
+          giveWay: async () => {
+            if (waited >= 0) longest = Math.max(longest, clock.ms - waited)
+            waited = clock.ms
+          },
+        }),
+    )
+    await client.open(document)
+    let pieces = 0
+    const steps: number[] = []
+    client.on('training', ({ step }) => {
+      steps.push(step)
+      pieces++
+    })
+    waited = -1
+    await client.startTraining({ ...settings, steps: 3, tolerance: null })
+    expect(steps.at(-1)).toBe(3)
+    // Told more often than once a step: there is life in the middle of one.
+    expect(pieces).toBeGreaterThan(6)
+    expect(longest).toBeLessThanOrEqual(50)
+  }, 20_000)
+
   it('runs to convergence, hands back parameters, and shows moving edges on the way', async () => {
     const { client, updates, training } = start()
     await client.open(document)

@@ -1,4 +1,4 @@
-import type { Attrs, Op } from '../../src/ops'
+import { opFor, type Attrs, type Op } from '../../src/ops'
 import { fromArray, type DType, type Kernels, type Shape, type Tensor } from '../../src/tensor'
 
 /** A tensor of the reference vectors. */
@@ -22,20 +22,26 @@ export function tensorsOf(json: Readonly<Record<string, TensorJson>>, float: 'fl
 
 export interface OpRun {
   readonly outputs: Tensors
+  /** Buffers after the pass. */
+  readonly state: Tensors
   /** The VJP of one input, under the upstream gradients given to `runOp`. */
   readonly gradient: (port: string) => Tensor
 }
 
 /** One op forward, and its backward rules on demand: what the engine does for one node. */
-export function runOp(op: Op, k: Kernels, inputs: Tensors, attrs: Attrs, upstream: Tensors = {}): OpRun {
-  const { saved = {}, ...outputs } = op.forward(k, inputs, attrs)
+export function runOp(given: Op, k: Kernels, ports: Tensors, attrs: Attrs, upstream: Tensors = {}): OpRun {
+  const op = opFor(given, Object.keys(ports))
+  const inputs = op.random && !ports.key ? { ...ports, key: fromArray([2], [1, 0], 'int64') } : ports
+  const { saved = {}, state = {}, ...outputs } = op.forward(k, inputs, attrs)
   const deltas = Object.fromEntries(Object.entries(upstream).map(([port, delta]) => [`d${port}`, delta]))
   return {
     outputs: outputs as Tensors,
+    state: state as Tensors,
     gradient: (port) => {
       const rule = op.backward[port]
       if (!rule) throw new Error(`${op.id} has no gradient for ${port}`)
-      return rule({ k, attrs, saved, ...inputs, ...outputs, ...deltas }) as Tensor
+      // Last, because a port may be called k too.
+      return rule({ ...inputs, ...outputs, ...deltas, k, attrs, saved }) as Tensor
     },
   }
 }

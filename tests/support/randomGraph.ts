@@ -1,87 +1,101 @@
-/** @file Random valid DAGs over elementwise, linear and reducing ops, and random edits of them. Seeded. */
-import type { GraphDocument } from '../../src/graph'
-import type { Random } from '../../src/tensor'
+/** @file Random valid DAGs over all ops, and random edits of them. Seeded; `randomBuilder.ts` says how they come about. */
+import fc from 'fast-check'
+import { check } from '../../src/check'
+import type { GraphDocument, GraphNode } from '../../src/graph'
+import { ops, SOURCE_OPS, type Op } from '../../src/ops'
+import { createRandom, type Random } from '../../src/tensor'
+import { GraphBuilder } from './randomBuilder'
+import { close } from './randomDraft'
 
 export interface EditableGraph {
   document: GraphDocument
-  /** Changes a number, an attribute, a wire, or adds a node. */
+  /** Changes numbers, an attribute, a wire, adds a node, or takes a wire away. */
   edit(): void
 }
 
-const SHAPE = [3, 4]
-const UNARY = ['tanh', 'sigmoid', 'relu', 'neg', 'softmax']
-const BINARY = ['add', 'sub', 'mul']
+export const computingOps = [...ops.values()].filter((op) => !SOURCE_OPS.has(op.id))
 
-/** All inner values have shape [3, 4], so that any wire between them is valid. */
-export function randomGraph(random: Random, size: number): EditableGraph {
-  const pick = <T>(items: readonly T[]) => items[random.integer(items.length)]!
-  const numbers = (shape: readonly number[]) => ({
-    dtype: 'float64' as const,
-    shape: [...shape],
-    data: Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => Math.round(random.normal() * 1000) / 1000),
-  })
-  const graph: EditableGraph = {
-    document: { format: 'gradwire', version: 1, name: 'random', nodes: {}, edges: {}, tensors: {}, layout: {} },
-    edit,
-  }
-  const order: string[] = []
-  let edges = 0
+/** @param first these ops come in for certain, before any others. */
+export function randomGraph(random: Random, size: number, first: readonly Op[] = []): EditableGraph {
+  const builder = new Graph(random)
+  for (let i = 0; i < size; i++) builder.grow(first[i] ?? builder.pick(computingOps), i < first.length)
+  return builder
+}
 
-  const wire = (from: string, to: string, port: string) => ({ from: { node: from, port: 'y' }, to: { node: to, port } })
-  function addNode() {
-    const { document } = graph
-    const id = `n${order.length}`
-    const nodes = { ...document.nodes }
-    const newEdges = { ...document.edges }
-    const tensors = { ...document.tensors }
-    const kind = order.length < 2 ? 'source' : pick(['unary', 'unary', 'binary', 'binary', 'affine', 'source'])
-    if (kind === 'source') {
-      nodes[id] = { op: pick(['input', 'parameter']), attrs: { shape: SHAPE } }
-      tensors[`${id}.y`] = numbers(SHAPE)
-    } else if (kind === 'affine') {
-      nodes[id] = { op: 'affine', attrs: { out_features: SHAPE[1]!, bias: random.uniform() < 0.5 } }
-      newEdges[`e${edges++}`] = wire(pick(order), id, 'x')
-    } else {
-      nodes[id] = { op: pick(kind === 'unary' ? UNARY : BINARY) }
-      for (const port of kind === 'unary' ? ['x'] : ['a', 'b']) newEdges[`e${edges++}`] = wire(pick(order), id, port)
-    }
-    order.push(id)
-    graph.document = { ...document, nodes, edges: newEdges, tensors }
+/** Graphs of `min` to `max` computing nodes; smaller ones when a property is shrunk. */
+export const graphs = (min: number, max: number): fc.Arbitrary<EditableGraph> =>
+  fc.tuple(fc.nat(), fc.integer({ min, max })).map(([seed, size]) => randomGraph(createRandom(seed), size))
+
+class Graph extends GraphBuilder implements EditableGraph {
+  /** What a failed property prints. */
+  [fc.toStringMethod](): string {
+    return JSON.stringify(this.document)
   }
-  function close() {
-    const { document } = graph
-    const last = order.at(-1)!
-    graph.document = {
-      ...document,
-      nodes: { ...document.nodes, total: { op: 'mean' } },
-      edges: { ...document.edges, last: wire(last, 'total', 'x') },
-      objective: { node: 'total', port: 'y' },
-    }
+
+  edit(): void {
+    const choice = this.pick([
+      this.#renumber,
+      this.#reattribute,
+      this.#rewire,
+      this.#rewire,
+      this.#cutWire,
+      this.#addOne,
+    ])
+    choice.call(this)
   }
-  function edit() {
-    const { document } = graph
-    const choice = random.integer(4)
-    if (choice === 0) {
-      const key = pick(Object.keys(document.tensors))
-      graph.document = { ...document, tensors: { ...document.tensors, [key]: numbers(SHAPE) } }
-    } else if (choice === 1) {
-      const id = pick(order)
-      const node = document.nodes[id]!
-      const op = UNARY.includes(node.op) ? pick(UNARY) : BINARY.includes(node.op) ? pick(BINARY) : node.op
-      graph.document = { ...document, nodes: { ...document.nodes, [id]: { ...node, op } } }
-    } else if (choice === 2) {
-      const inner = Object.keys(document.edges).filter((edge) => edge !== 'last')
-      if (!inner.length) return
-      const edge = pick(inner)
-      const { to } = document.edges[edge]!
-      const before = order.slice(0, order.indexOf(to.node))
-      graph.document = { ...document, edges: { ...document.edges, [edge]: wire(pick(before), to.node, to.port) } }
-    } else {
-      addNode()
-      close()
-    }
+
+  #addOne(): void {
+    this.grow(this.pick(computingOps))
   }
-  while (order.length < size) addNode()
-  close()
-  return graph
+
+  #renumber(): void {
+    const { document, outputs } = this.draft
+    const keys = Object.keys(document.tensors).filter((key) => document.tensors[key]!.dtype === 'float64')
+    if (!keys.length) return
+    const key = this.pick(keys)
+    const { shape } = document.tensors[key]!
+    const tensor = { dtype: 'float64' as const, shape: [...shape], data: this.numbers(shape) }
+    this.accept({ document: { ...document, tensors: { ...document.tensors, [key]: tensor } }, outputs })
+  }
+
+  #reattribute(): void {
+    const { document, outputs } = this.draft
+    const id = this.pick(Object.keys(document.nodes))
+    const op = ops.get(document.nodes[id]!.op)!
+    if (SOURCE_OPS.has(op.id)) return
+    const attrs = { ...document.nodes[id]!.attrs, ...this.attrs(op) } as GraphNode['attrs']
+    this.accept({ document: { ...document, nodes: { ...document.nodes, [id]: { op: op.id, attrs } } }, outputs })
+  }
+
+  /** From another output of the same shape; `check` refuses loops. */
+  #rewire(): void {
+    const { document, outputs } = this.draft
+    const ids = Object.keys(document.edges)
+    if (!ids.length) return
+    const edge = this.pick(ids)
+    const { from, to } = document.edges[edge]!
+    const now = outputs.find(({ node, port }) => node === from.node && port === from.port)
+    if (!now) return
+    const alike = outputs.filter((o) => o.shape.join() === now.shape.join() && o.dtype === now.dtype)
+    const { node, port } = this.pick(alike)
+    this.accept({
+      document: { ...document, edges: { ...document.edges, [edge]: { from: { node, port }, to } } },
+      outputs,
+    })
+  }
+
+  /** The consumer, and all after it, cannot run any more. Seldom: what is cut stays cut. */
+  #cutWire(): void {
+    if (this.random.uniform() < 0.7) return
+    const { document, outputs } = this.draft
+    const ids = Object.keys(document.edges)
+    if (!ids.length) return
+    const gone = this.pick(ids)
+    const consumer = document.edges[gone]!.to.node
+    const edges = Object.fromEntries(Object.entries(document.edges).filter(([id]) => id !== gone))
+    this.cut.add(consumer)
+    const sound = new Set(check({ ...document, edges }, ops).order.map(({ id }) => id))
+    this.draft = { document: { ...document, edges }, outputs: outputs.filter(({ node }) => sound.has(node)) }
+    this.document = close(this.draft)
+  }
 }

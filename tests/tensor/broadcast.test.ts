@@ -41,6 +41,8 @@ const operations: readonly [keyof Kernels, (x: number, y: number) => number][] =
   ['div', (x, y) => x / y],
   ['greater', (x, y) => (x > y ? 1 : 0)],
   ['equal', (x, y) => (x === y ? 1 : 0)],
+  ['maximum', Math.max],
+  ['minimum', Math.min],
 ]
 
 describe('elementwise kernels of two arguments', () => {

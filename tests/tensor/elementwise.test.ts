@@ -12,6 +12,11 @@ describe('elementwise kernels of one argument', () => {
     ['log', Math.log],
     ['tanh', Math.tanh],
     ['relu', (x) => Math.max(x, 0)],
+    ['abs', Math.abs],
+    ['sqrt', Math.sqrt],
+    ['sin', Math.sin],
+    ['cos', Math.cos],
+    ['expm1', Math.expm1],
     ['sigmoid', (x) => 1 / (1 + Math.exp(-x))],
     ['softplus', (x) => Math.log(1 + Math.exp(x))],
   ]
@@ -28,6 +33,11 @@ describe('elementwise kernels of one argument', () => {
 
   it('let NaN through', () => {
     for (const [name] of plain) expect(apply(k[name] as (x: Ref) => Ref, NaN), name).toEqual([NaN])
+    const beside = (f: 'maximum' | 'minimum', a: number, b: number) => [
+      ...(k[f](fromArray([1], [a]), fromArray([1], [b])) as Tensor).data,
+    ]
+    for (const f of ['maximum', 'minimum'] as const)
+      expect([beside(f, NaN, 1), beside(f, 1, NaN)], f).toEqual([[NaN], [NaN]])
   })
 
   it('scale, shift and raise by plain numbers', () => {

@@ -1,6 +1,8 @@
 /** @file When actions are possible: true, or why not, in words. Shared so that one reason is worded once. */
+import { isComposite } from '../../check'
 import { ops } from '../../ops'
 import { checked } from '../state/useCheck'
+import { placeOf } from '../state/walk'
 import type { EditorServices } from '../state/context'
 
 type Answer = true | string
@@ -21,6 +23,23 @@ export function hasNodes({ view }: EditorServices): Answer {
   return view.getState().selectedNodes.size > 0 || 'No node is selected. Click one first.'
 }
 
+/** One node that consists of simpler ones. */
+export function oneComposite({ view, documents }: EditorServices): Answer {
+  const { selectedNodes } = view.getState()
+  const [id] = selectedNodes
+  if (selectedNodes.size !== 1 || id === undefined)
+    return 'Select one node that consists of simpler ones, such as an attention or a recurrent cell.'
+  const node = documents.getState().document.nodes[id]
+  if (isComposite(ops.get(node?.op ?? ''))) return true
+  return `${node?.op ?? 'This'} does not consist of simpler operations. Attention and recurrent cells can be opened.`
+}
+
+export function isExercise({ documents }: EditorServices): Answer {
+  return (
+    documents.getState().document.exercise !== undefined || 'This graph is no exercise. Open one from the examples.'
+  )
+}
+
 /** Something was computed. */
 export function hasTrace(services: EditorServices): Answer {
   if (services.run.summary().trace.length) return true
@@ -31,22 +50,36 @@ export function hasTrace(services: EditorServices): Answer {
 export function afterStart(services: EditorServices): Answer {
   const trace = hasTrace(services)
   if (trace !== true) return trace
-  return services.run.summary().cursor > 0 || 'This is the start: nothing is computed yet.'
+  return placeOf(services.run.summary()).position > 0 || 'This is the start: nothing is computed yet.'
 }
 
 export function canStep(services: EditorServices): Answer {
   const trace = hasTrace(services)
   if (trace !== true) return trace
-  const { cursor, trace: events, objective } = services.run.summary()
-  if (cursor < events.length) return true
+  const summary = services.run.summary()
+  const { position, length } = placeOf(summary)
+  if (position < length) return true
+  if (summary.recorded) return 'This is the end of the recording.'
+  const { objective } = summary
   return objective === null
     ? 'There is no loss to differentiate. Add one, such as mse_loss, and wire it; or choose an objective in the inspector.'
     : 'This is the end: every gradient is known.'
 }
 
+/** There is a loss, and it has run. */
+export function canCheckGradients(services: EditorServices): Answer {
+  const trace = hasTrace(services)
+  if (trace !== true) return trace
+  return (
+    services.run.summary().objective !== null ||
+    'There is no loss to differentiate. Add one, such as mse_loss, and wire it; or choose an objective in the inspector.'
+  )
+}
+
 export function canTrain({ documents, run, training }: EditorServices): Answer {
   if (training.getState().progress?.status === 'running') return true
   const { document } = documents.getState()
+  if (run.hidesNumbers) return 'This is an exercise: training would change its numbers. Find the hidden numbers first.'
   const result = checked(document)
   const error = result.diagnostics.find((diagnostic) => diagnostic.severity === 'error')
   const hasLoss = () => Object.values(document.nodes).some((node) => ops.get(node.op)?.category === 'loss')

@@ -11,5 +11,5 @@ export default defineAction({
   icon: IconArrowBarToRight,
   shortcut: 'Shift+F5',
   can: hasTrace,
-  run: (services) => moveCursor(services, (summary) => summary.forwardLength),
+  run: (services) => moveCursor(services, ({ forwardEnd }) => forwardEnd),
 })

@@ -1,14 +1,17 @@
 /** @file Opening a document: from a file, a drop or the gallery. The open graph stays as it was until the new one is sound. */
 import { readDocument, type ReadResult } from '../../formats'
 import { LIMITS, tooLarge, type GraphDocument } from '../../graph'
-import { ops } from '../../ops'
+import { loadOps, ops } from '../../ops'
 import { readSoon } from '../reading'
 import type { EditorServices } from '../state/context'
 import { dismiss, notify } from '../state/notify'
 import { showDialog } from '../state/shellStore'
 
 let latest: AbortController | undefined
-const knownOps: ReadonlySet<string> = new Set(ops.keys())
+const knownOps = async (): Promise<ReadonlySet<string>> => {
+  await loadOps()
+  return new Set(ops.keys())
+}
 
 export async function openFile(services: EditorServices, file: File): Promise<void> {
   // Not even read into memory.
@@ -34,7 +37,7 @@ export async function openFile(services: EditorServices, file: File): Promise<vo
   latest?.abort()
   const stop = (latest = new AbortController())
   const slow = setTimeout(() => tellReading(file.name, size, stop), PATIENCE)
-  const result = await readSoon(bytes, knownOps, stop.signal)
+  const result = await readSoon(bytes, await knownOps(), stop.signal)
   clearTimeout(slow)
   if (latest === stop) dismiss('reading')
   if (result) openResult(services, file.name, result)
@@ -54,8 +57,8 @@ function tellReading(file: string, bytes: number, stop: AbortController): void {
 }
 
 /** Reads and opens a text that the page brought along. */
-export function openText(services: EditorServices, file: string, text: string): void {
-  openResult(services, file, readDocument(text, { knownOps }))
+export async function openText(services: EditorServices, file: string, text: string): Promise<void> {
+  openResult(services, file, readDocument(text, { knownOps: await knownOps() }))
 }
 
 /** A refusal or unknown ops go to a dialog. */

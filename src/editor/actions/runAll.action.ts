@@ -12,5 +12,5 @@ export default defineAction({
   shortcut: '$mod+Enter',
   inTextFields: true,
   can: canStep,
-  run: (services) => moveCursor(services, (summary) => summary.trace.length),
+  run: (services) => moveCursor(services, ({ length }) => length),
 })

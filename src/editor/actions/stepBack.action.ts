@@ -12,5 +12,5 @@ export default defineAction({
   shortcut: 'Shift+F10',
   inTextFields: true,
   can: afterStart,
-  run: (services) => moveCursor(services, (summary) => summary.cursor - 1),
+  run: (services) => moveCursor(services, ({ position }) => position - 1),
 })

@@ -5,13 +5,16 @@
 import '@xyflow/react/dist/base.css'
 import { ReactFlow, ReactFlowProvider, SelectionMode, type EdgeChange, type Viewport } from '@xyflow/react'
 import { lazy, useCallback, useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
-import { Part } from '../loading'
+import { loadOps } from '../../ops'
+import { Part, pictureIsDrawn } from '../loading'
 import { useDocument, useServices, useView } from '../state/context'
 import './canvas.css'
 import './edges.css'
+import './marks.css'
 import './overlays.css'
 import type { Point } from './geometry'
 import { GraphEdge } from './GraphEdge'
+import { GroupFrames } from './GroupFrames'
 import { Grid } from './Grid'
 import { canvasHandle } from './handle'
 import { Legend } from './Legend'
@@ -28,7 +31,12 @@ import { ConnectionHint, ConnectionLine } from './WireUnderHand'
 import { ZoomControls } from './ZoomControls'
 
 /** Loaded when first opened. */
-const QuickAdd = lazy(() => import('./QuickAdd').then((module) => ({ default: module.QuickAdd })))
+const QuickAdd = lazy(async () => {
+  const [module] = await Promise.all([import('./QuickAdd'), loadOps()])
+  return { default: module.QuickAdd }
+})
+const EdgeMenu = lazy(() => import('./EdgeMenu').then((module) => ({ default: module.EdgeMenu })))
+const ExerciseFields = lazy(() => import('./ExerciseFields').then((module) => ({ default: module.ExerciseFields })))
 const ConnectList = lazy(() => import('./ConnectList').then((module) => ({ default: module.ConnectList })))
 
 const NODE_TYPES = { op: NodeCard }
@@ -51,6 +59,7 @@ const ARIA = {
 type Popup =
   | { readonly kind: 'add'; readonly request: QuickAddRequest }
   | { readonly kind: 'connect'; readonly node: string; readonly at: Point }
+  | { readonly kind: 'edge' | 'node'; readonly id: string; readonly at: Point }
 
 export function Canvas() {
   return (
@@ -152,6 +161,22 @@ function Flow() {
     },
     [view],
   )
+  const onEdgeMenu = useCallback(
+    (event: MouseEvent, { id }: { readonly id: string }) => {
+      event.preventDefault()
+      view.select([], [id])
+      setPopup({ kind: 'edge', id, at: local({ x: event.clientX, y: event.clientY }) })
+    },
+    [local, view],
+  )
+  const onNodeMenu = useCallback(
+    (event: MouseEvent, { id }: { readonly id: string }) => {
+      event.preventDefault()
+      view.select([id])
+      setPopup({ kind: 'node', id, at: local({ x: event.clientX, y: event.clientY }) })
+    },
+    [local, view],
+  )
   const closeAdd = useCallback(() => close(), [close])
   const closeRefusal = useCallback(() => setRefusal(null), [])
   const onPaneClick = useCallback(() => {
@@ -160,7 +185,10 @@ function Flow() {
   }, [cancel])
 
   useEffect(() => {
-    const frame = requestAnimationFrame(() => canvasHandle.current?.home())
+    const frame = requestAnimationFrame(() => {
+      canvasHandle.current?.home()
+      if (opened) requestAnimationFrame(pictureIsDrawn)
+    })
     return () => cancelAnimationFrame(frame)
   }, [opened])
 
@@ -202,6 +230,8 @@ function Flow() {
         onMove={onMove}
         onMoveEnd={onMoveEnd}
         onPaneClick={onPaneClick}
+        onEdgeContextMenu={onEdgeMenu}
+        onNodeContextMenu={onNodeMenu}
         {...handlers}
         connectionLineComponent={ConnectionLine}
         connectionRadius={24}
@@ -219,7 +249,14 @@ function Flow() {
         ariaLabelConfig={ARIA}
         aria-label="Graph"
         attributionPosition="bottom-left"
-      />
+      >
+        <GroupFrames moved={moved} />
+        {document.exercise && (
+          <Part what="exercise" floating>
+            <ExerciseFields />
+          </Part>
+        )}
+      </ReactFlow>
       <Legend />
       <ZoomControls />
       {Object.keys(document.nodes).length > 0 && <Minimap moved={moved} measure={measure} />}
@@ -227,6 +264,7 @@ function Flow() {
       {refusal && <RefusalNotice refusal={refusal} onClose={closeRefusal} />}
       <Part what="list" floating>
         {popup?.kind === 'add' && <QuickAdd request={popup.request} onClose={closeAdd} />}
+        {(popup?.kind === 'edge' || popup?.kind === 'node') && <EdgeMenu {...popup} onClose={closeAdd} />}
         {popup?.kind === 'connect' && document.nodes[popup.node] && (
           <ConnectList node={popup.node} at={popup.at} onClose={() => close(popup.node)} />
         )}

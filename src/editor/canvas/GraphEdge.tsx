@@ -4,7 +4,9 @@ import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { portKey } from '../../graph'
 import { nodeName } from '../format'
 import { useDocument, useShown } from '../state/context'
+import { useEdgePaint, useMark } from '../state/overlays'
 import { useEdgeLight } from './activeEvent'
+import { EdgeMark } from './CheckMark'
 import { edgeCurve, labelPoint, pathData, pointAt, directionAt, type Curve } from './edgePath'
 import { edgeLabels, edgeName, edgeStrength, edgeWidth } from './edgeWords'
 import type { PortSide } from './geometry'
@@ -22,7 +24,10 @@ export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
   const light = useEdgeLight(id, target, fromKey)
   const scale = useGradientScale()
   const [hovered, setHovered] = useState(false)
-  const ref = useAccessibleName(edgeName(from, to, value, delta))
+  const paint = useEdgePaint(id)
+  const mark = useMark('edges', id)
+  const more = [paint?.words, mark?.words].filter(Boolean).map((words) => `, ${words}`)
+  const ref = useAccessibleName(edgeName(from, to, value, delta) + more.join(''))
 
   const curve = edgeCurve({
     source: { x: sourceX, y: sourceY },
@@ -33,8 +38,9 @@ export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
   const path = pathData(curve)
   const labels = edgeLabels(value, delta, hovered || !!selected)
   const norm = delta.state === 'known' ? delta.view.statistics.norm : 0
-  const stroke =
-    labels.line === 'flow'
+  const stroke = paint
+    ? { strokeWidth: paint.width, stroke: paint.colour, strokeDasharray: 'none' }
+    : labels.line === 'flow'
       ? {
           strokeWidth: edgeWidth(norm, scale),
           stroke: `color-mix(in srgb, var(--gw-delta) ${Math.round(45 + 55 * edgeStrength(norm, scale))}%, var(--gw-wire))`,
@@ -54,6 +60,7 @@ export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
       <path className="gw-edge-line" d={path} style={stroke} />
       <path className="react-flow__edge-interaction" d={path} fill="none" strokeOpacity={0} strokeWidth={18} />
       {(labels.line === 'blocked' || labels.line === 'bad') && <Mark curve={curve} at={at} kind={labels.line} />}
+      {mark && <EdgeMark mark={mark} at={pointAt(curve, MARK_AT)} />}
       {light && <Dot key={light} path={path} tone={light.split(':')[0]!} />}
       {labels.above && (
         <Label
@@ -65,7 +72,8 @@ export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
           tone={labels.aboveBad ? 'bad' : 'value'}
         />
       )}
-      {labels.below && (
+      {paint?.label && <Label curve={curve} at={at} text={paint.label} short={paint.label} where="below" tone="heat" />}
+      {!paint && labels.below && (
         <Label
           curve={curve}
           at={at}
@@ -78,6 +86,9 @@ export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
     </g>
   )
 })
+
+/** Beside the consumer, away from the labels. */
+const MARK_AT = 0.84
 
 interface LabelProps {
   readonly curve: Curve

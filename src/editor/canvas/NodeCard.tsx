@@ -6,11 +6,13 @@ import { portKey } from '../../graph'
 import { ops } from '../../ops'
 import { shapeText } from '../../tensor'
 import { useDocument, useReuses, useShown } from '../state/context'
+import { useMark } from '../state/overlays'
 import type { Shown } from '../state/runStore'
 import { checked } from '../state/useCheck'
 import { TensorPicture } from '../thumbnails'
 import { useNodeLight } from './activeEvent'
 import { footIsTight, headIsTight, shapeIsTight } from './cardFit'
+import { NodeMark } from './CheckMark'
 import { amount, isBad } from './edgeWords'
 import { nodeGeometry, type NodeGeometry } from './geometry'
 import { MathName } from './MathName'
@@ -33,12 +35,14 @@ function Card({ id, selected }: { readonly id: string; readonly selected: boolea
   const value = useShown('values', key)
   const delta = useShown('deltas', key)
   const light = useNodeLight(id)
+  const mark = useMark('nodes', id)
   const op = ops.get(node.op)
   const name = node.label || id
   const shown = value.state === 'known' ? value.view.shape : symbolic
   const shape = shown ? (shown.length ? shapeText(shown) : 'scalar') : null
   const ref = useAccessibleName(
-    nodeAccessibleName(name, op ? node.op : `${node.op} (missing op)`, shape, value, delta, problems),
+    nodeAccessibleName(name, op ? node.op : `${node.op} (missing op)`, shape, value, delta, problems) +
+      (mark ? `, ${mark.words}` : ''),
   )
   const worst = problems[0]
   return (
@@ -78,6 +82,7 @@ function Card({ id, selected }: { readonly id: string; readonly selected: boolea
         </>
       )}
       <Foot delta={delta} portKey={key} width={geometry.width} />
+      {mark && <NodeMark mark={mark} />}
       <Ports id={id} ports={geometry.ports} named={geometry.gutter > 0} />
     </div>
   )
@@ -90,7 +95,11 @@ function outputOf({ ports }: NodeGeometry): string {
 
 function Thumbnail({ value, geometry, parameter }: { value: Shown; geometry: NodeGeometry; parameter: boolean }) {
   if (value.state !== 'known')
-    return <span className="gw-unknown">{value.state === 'pending' ? 'not computed yet' : 'no value yet'}</span>
+    return (
+      <span className="gw-unknown">
+        {value.state === 'hidden' ? '?' : value.state === 'pending' ? 'not computed yet' : 'no value yet'}
+      </span>
+    )
   return (
     <TensorPicture
       view={value.view}
@@ -123,7 +132,9 @@ function Foot({ delta, portKey: key, width }: { delta: Shown; portKey: string; w
   if (delta.state !== 'known')
     return (
       <div className="gw-card-foot">
-        <span className="gw-unknown">{delta.state === 'pending' ? 'δ not yet' : 'no gradient'}</span>
+        <span className="gw-unknown">
+          {delta.state === 'hidden' ? 'δ ?' : delta.state === 'pending' ? 'δ not yet' : 'no gradient'}
+        </span>
       </div>
     )
   const text = amount(delta.view).replace('‖·‖', '‖δ‖')

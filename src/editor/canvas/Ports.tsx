@@ -2,7 +2,7 @@
 import { Handle, Position } from '@xyflow/react'
 import { useShallow } from 'zustand/react/shallow'
 import { edgesInto, portKey } from '../../graph'
-import { ops } from '../../ops'
+import { ops, opShown } from '../../ops'
 import { useDocument, useShown } from '../state/context'
 import { useStubLight } from './activeEvent'
 import { useWire, type Wire } from './connecting'
@@ -23,11 +23,13 @@ export function Ports({ id, ports, named }: PortsProps) {
   const wired = useDocument(useShallow((state) => edgesInto(state.document, id).map(({ to }) => to.port)))
   const lit = useStubLight(id)
   const wire = useWire()
-  const spec = ops.get(op)
+  const known = ops.get(op)
+  const spec = known && opShown(known, wired)
   return ports.map((place) => {
-    const { port, kind, side, x, y } = place
+    const { port, kind, side, x, y, tight } = place
     const doc = (kind === 'output' ? spec?.outputs : spec?.inputs)?.[port]?.doc ?? ''
-    const owned = kind === 'parameter' && !wired.includes(port)
+    const own = kind === 'parameter' && !wired.includes(port)
+    const state = spec?.inputs[port]?.buffer !== undefined
     return (
       <Handle
         key={`${kind} ${port}`}
@@ -35,14 +37,14 @@ export function Ports({ id, ports, named }: PortsProps) {
         type={kind === 'output' ? 'source' : 'target'}
         position={SIDES[side]}
         className="gw-port"
-        data-kind={owned ? 'owned' : kind}
+        data-kind={own ? (state ? 'state' : 'owned') : kind}
         data-lit={lit === port || undefined}
         data-fit={fitOf(wire, id, place)}
         style={{ left: x, top: y }}
         title={doc ? `${port}: ${doc}` : port}
       >
-        {kind === 'parameter' ? (
-          <StubName id={id} port={port} owned={owned} />
+        {kind === 'parameter' && !tight ? (
+          <StubName id={id} port={port} owned={own && !state} />
         ) : (
           <span className="gw-port-name" data-always={(named && kind === 'input') || undefined}>
             {port}

@@ -3,17 +3,17 @@ import type { TraceEvent } from '../../runtime/protocol'
 import { useRun } from '../state/context'
 import type { RunSummary } from '../state/runStore'
 
-export type EventTone = 'value' | 'delta'
+export type EventTone = 'value' | 'delta' | 'parameter'
 
 function eventUnderCursor({ trace, cursor }: RunSummary): TraceEvent | undefined {
   return cursor > 0 ? trace[cursor - 1] : undefined
 }
 
-/** The ring of a card: blue while its value is computed, orange while its δ or a gradient of its parameters is. */
+/** The ring of a card: blue while its value is computed, orange while its δ or a gradient is, green while it is updated. */
 export function nodeLight(summary: RunSummary, node: string): EventTone | null {
   const event = eventUnderCursor(summary)
   if (!event || event.node !== node || event.kind === 'edge-delta') return null
-  return event.phase === 'forward' ? 'value' : 'delta'
+  return event.phase === 'forward' ? 'value' : event.phase === 'update' ? 'parameter' : 'delta'
 }
 
 /**
@@ -32,10 +32,11 @@ export function edgeLight(
   return event.kind === 'value' && event.node === to && event.reads.includes(fromKey) ? `value:${event.index}` : null
 }
 
-/** The trainable port whose gradient is being computed, on this node. */
+/** The trainable port whose gradient is being computed, or which is being updated, on this node. */
 export function stubLight(summary: RunSummary, node: string): string | null {
   const event = eventUnderCursor(summary)
-  return event?.kind === 'parameter-gradient' && event.node === node ? event.port : null
+  const own = event?.kind === 'parameter-gradient' || event?.kind === 'update'
+  return own && event.node === node ? event.port : null
 }
 
 export function useNodeLight(node: string): EventTone | null {

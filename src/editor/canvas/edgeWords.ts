@@ -6,9 +6,9 @@ import type { Shown } from '../state/runStore'
 
 /**
  * `pending` dashed grey, no number · `none` plain grey: no gradient is asked for here · `blocked` grey with a stop mark ·
- * `flow` a known gradient · `bad` NaN or ∞.
+ * `hidden` plain grey with a question mark: an exercise asks for it · `flow` a known gradient · `bad` NaN or ∞.
  */
-export type LineState = 'pending' | 'none' | 'blocked' | 'flow' | 'bad'
+export type LineState = 'pending' | 'none' | 'blocked' | 'hidden' | 'flow' | 'bad'
 
 /** The direction in which a number travels: values forward, gradients back. */
 export const FORTH = ' ▸'
@@ -24,16 +24,19 @@ export interface EdgeLabels {
   readonly line: LineState
 }
 
+const UNKNOWN_BELOW = { pending: null, none: null, blocked: 'no gradient', hidden: `${BACK}?` } as const
+
 /** @param detail tensors also show their shape: on hover and when selected. */
 export function edgeLabels(value: Shown, delta: Shown, detail: boolean): EdgeLabels {
   const known = delta.state === 'known'
   const line: LineState = known ? (isBad(delta.view) ? 'bad' : 'flow') : delta.state
   return {
-    above: value.state === 'known' ? `${amount(value.view, detail)}${FORTH}` : null,
-    shortAbove: value.state === 'known' ? shortAmount(value.view) : null,
-    shortBelow: known ? shortAmount(delta.view) : null,
+    above:
+      value.state === 'known' ? `${amount(value.view, detail)}${FORTH}` : value.state === 'hidden' ? `?${FORTH}` : null,
+    shortAbove: value.state === 'known' ? shortAmount(value.view) : value.state === 'hidden' ? '?' : null,
+    shortBelow: known ? shortAmount(delta.view) : delta.state === 'hidden' ? '?' : null,
     aboveBad: value.state === 'known' && isBad(value.view),
-    below: known ? `${BACK}${amount(delta.view, detail)}` : delta.state === 'blocked' ? 'no gradient' : null,
+    below: known ? `${BACK}${amount(delta.view, detail)}` : UNKNOWN_BELOW[delta.state],
     line,
   }
 }
@@ -43,14 +46,16 @@ export function edgeName(from: string, to: string, value: Shown, delta: Shown): 
   return `edge from ${from} to ${to}, value ${spoken(value)}, gradient ${spoken(delta)}`
 }
 
+const SPOKEN = {
+  pending: 'not computed yet',
+  none: 'none',
+  blocked: 'blocked: no gradient flows here',
+  hidden: 'to be found',
+} as const
+
 /** A value or gradient in words, for names that are read aloud. */
 export function spoken(shown: Shown): string {
-  if (shown.state !== 'known')
-    return shown.state === 'pending'
-      ? 'not computed yet'
-      : shown.state === 'none'
-        ? 'none'
-        : 'blocked: no gradient flows here'
+  if (shown.state !== 'known') return SPOKEN[shown.state]
   const { view } = shown
   if (view.head.length === 1 && view.complete) return formatNumber(view.head[0]!)
   const bad = view.statistics.nonFinite ? `, ${view.statistics.nonFinite} not finite` : ''

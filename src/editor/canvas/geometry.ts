@@ -2,6 +2,7 @@
  * @file Sizes of cards and places of ports, computed from the op and the document and never measured in the page:
  * culling, layout, labels, the overview and exported pictures all read the same numbers. Unit: flow pixels.
  */
+import { opShownAt } from '../../check'
 import type { GraphDocument, GraphNode } from '../../graph'
 import { ops, type Attrs, type Op } from '../../ops'
 
@@ -9,12 +10,14 @@ export type PortSide = 'left' | 'right' | 'bottom'
 
 export interface PortPlace {
   readonly port: string
-  /** `parameter`: a trainable port, which owns its tensor while nothing is wired to it. */
+  /** `parameter`: a trainable port or one for state, which owns its tensor while nothing is wired to it. */
   readonly kind: 'input' | 'output' | 'parameter'
   readonly side: PortSide
   /** Centre, from the card's top left corner. */
   readonly x: number
   readonly y: number
+  /** There is no room for its name; it is shown when it is pointed at. */
+  readonly tight?: true
 }
 
 export interface Size {
@@ -43,6 +46,7 @@ const PORT_STEP = 22
 /** Room for the 10-pixel name of a stub: its square, a gap, and the mean width of a letter. */
 const STUB_LETTER = 5.2
 const STUB_PAD = 18
+const STUB_MARGIN = 12
 /** Mean width of a letter of a port's name inside the card. */
 const NAME_LETTER = 5.4
 const NO_PORTS: { inputs: string[]; outputs: string[] } = { inputs: [], outputs: [] }
@@ -62,7 +66,7 @@ function cardWidth(op: Op | undefined, attrs: Attrs): number {
 /** A card's size. @param strangers input ports known only from wires: all there is for an op that is missing. */
 export function nodeSize(op: Op | undefined, attrs: Attrs, strangers: readonly string[] = []): Size {
   const body = HEADER_HEIGHT + pictureHeight(op, attrs) + SHAPE_HEIGHT + FOOT_HEIGHT
-  const count = op ? inputsOf(op, attrs).filter(({ trainable }) => !trainable).length : strangers.length
+  const count = op ? inputsOf(op, attrs).filter(({ own }) => !own).length : strangers.length
   return { width: cardWidth(op, attrs), height: Math.max(body, Math.ceil((count * PORT_STEP + 12) / 4) * 4) }
 }
 
@@ -73,8 +77,8 @@ export function portPlaces(
   strangers: { readonly inputs: readonly string[]; readonly outputs: readonly string[] } = { inputs: [], outputs: [] },
 ): readonly PortPlace[] {
   const { width, height } = nodeSize(op, attrs, strangers.inputs)
-  const known = op ? inputsOf(op, attrs) : strangers.inputs.map((port) => ({ port, trainable: false }))
-  const inputs = known.filter(({ trainable }) => !trainable)
+  const known = op ? inputsOf(op, attrs) : strangers.inputs.map((port) => ({ port, own: false }))
+  const inputs = known.filter(({ own }) => !own)
   const outputs = op ? Object.keys(op.outputs) : strangers.outputs
   const at = (index: number, count: number) => height / 2 + (index - (count - 1) / 2) * PORT_STEP
   const places: PortPlace[] = inputs.map(({ port }, i) => ({
@@ -85,13 +89,27 @@ export function portPlaces(
     y: at(i, inputs.length),
   }))
   outputs.forEach((port, i) => places.push({ port, kind: 'output', side: 'right', x: width, y: at(i, outputs.length) }))
-  let x = 12
-  for (const { port, trainable } of known) {
-    if (!trainable) continue
-    places.push({ port, kind: 'parameter', side: 'bottom', x, y: height + STUB_DROP })
-    x += STUB_PAD + port.length * STUB_LETTER
-  }
-  return places
+  return [
+    ...places,
+    ...stubs(
+      known.flatMap(({ port, own }) => (own ? [port] : [])),
+      width,
+      height + STUB_DROP,
+    ),
+  ]
+}
+
+/** Stubs in a row below the card, each with its name; where the names do not fit, evenly and without them. */
+function stubs(ports: readonly string[], width: number, y: number): PortPlace[] {
+  const widths = ports.map((port) => STUB_PAD + port.length * STUB_LETTER)
+  const named = widths.reduce((sum, step) => sum + step, 0) <= width + STUB_LETTER * 4
+  const step = (width - 2 * STUB_MARGIN) / Math.max(1, ports.length - 1)
+  let x = STUB_MARGIN
+  return ports.map((port, i) => {
+    const place: PortPlace = { port, kind: 'parameter', side: 'bottom', x, y, ...(named ? {} : { tight: true }) }
+    x += named ? widths[i]! : step
+    return place
+  })
 }
 
 /** Attributes with the defaults of the op filled in; as they are where they are not valid (the card says so). */
@@ -113,10 +131,10 @@ const remembered = new WeakMap<GraphNode, { readonly strangers: string; readonly
 /** The geometry of a node of the document; one object a node as long as its ports do not change. */
 export function nodeGeometry(document: GraphDocument, id: string): NodeGeometry {
   const node = document.nodes[id]!
-  const op = ops.get(node.op)
-  // The ports of a missing op come from the wires, which change without the node.
+  const op = opShownAt(document, ops, id)
+  // The ports of a missing op come from the wires, which change without the node; so do numbered ones.
   const strangers = op ? NO_PORTS : wiredPorts(document, id)
-  const key = op ? '' : JSON.stringify(strangers)
+  const key = !op ? JSON.stringify(strangers) : op.variadic ? String(Object.keys(op.inputs).length) : ''
   const known = remembered.get(node)
   if (known && known.strangers === key) return known.geometry
   const attrs = node.attrs ?? {}
@@ -159,11 +177,11 @@ export function portPoint(
 /** The place of a node that has none in the document. */
 export const ORIGIN: Point = { x: 0, y: 0 }
 
-function inputsOf(op: Op, given: Attrs): { port: string; trainable: boolean }[] {
+function inputsOf(op: Op, given: Attrs): { port: string; own: boolean }[] {
   const attrs = filledAttrs(op, given)
   return Object.entries(op.inputs)
     .filter(([, spec]) => spec.enabled?.(attrs) ?? true)
-    .map(([port, spec]) => ({ port, trainable: spec.parameter !== undefined }))
+    .map(([port, spec]) => ({ port, own: spec.parameter !== undefined || spec.buffer !== undefined }))
 }
 
 function wiredPorts(document: GraphDocument, id: string) {

@@ -15,6 +15,8 @@ export interface ChartProps {
   /** Changes when points were added to the curves, which grow in place. */
   readonly length: number
   readonly xLabel: string
+  /** Labels of the x axis; without it x is a whole number of steps. */
+  readonly formatX?: (x: number) => string
   readonly log?: boolean
   /** Fixed limits of y; without it they follow the data. */
   readonly range?: readonly [number, number]
@@ -36,6 +38,7 @@ export function Chart({
   curves,
   length,
   xLabel,
+  formatX,
   log = false,
   range,
   format = formatNumber,
@@ -58,8 +61,8 @@ export function Chart({
   // The curves grow in place: their length, not their identity, tells of new points.
   const data = useMemo(() => toData(curves, length, log), [curves, length, log])
   // What a new plot is made of; its curves and functions are new objects at each render, `shape` says when they differ.
-  const latest = useRef({ data, curves, format })
-  latest.current = { data, curves, format }
+  const latest = useRef({ data, curves, format, formatX })
+  latest.current = { data, curves, format, formatX }
   const [low, high] = range ?? []
   const shape = curves.map((curve) => `${curve.name} ${curve.colour} ${curve.points}`).join()
 
@@ -77,11 +80,12 @@ export function Chart({
   useEffect(() => {
     const element = holder.current
     if (!library || !element || !hasRoom) return
-    const { data: points, curves: shown, format: words } = latest.current
+    const { data: points, curves: shown, format: words, formatX: xWords } = latest.current
     const options = plotOptions({
       style: getComputedStyle(element),
       curves: shown,
       format: words,
+      formatX: xWords,
       xLabel,
       log,
       low,

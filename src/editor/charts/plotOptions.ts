@@ -15,6 +15,7 @@ export interface PlotLook {
   readonly style: CSSStyleDeclaration
   readonly curves: readonly ChartCurve[]
   readonly format: (y: number) => string
+  readonly formatX?: ((x: number) => string) | undefined
   readonly xLabel: string
   readonly log: boolean
   /** Fixed limits of y, both or none. */
@@ -23,10 +24,17 @@ export interface PlotLook {
   readonly legend: boolean
 }
 
+/** Over many decades one line each: nine of them for each would be a grey band. */
+const fewLines = (_: uPlot, splits: number[]) =>
+  splits.length < 30 ? splits : splits.map((y) => (Number.isInteger(Math.round(Math.log10(y) * 1e6) / 1e6) ? y : null))
+
+const wholeText = (x: number) => x.toLocaleString('en')
+
 export function plotOptions({
   style,
   curves,
   format,
+  formatX,
   xLabel,
   log,
   low,
@@ -45,16 +53,21 @@ export function plotOptions({
     padding: [8, 20, 0, 0],
     scales: { x: { time: false }, y: { distr: log ? 3 : 1, ...fixed } },
     axes: [
-      // Steps are whole: no label stands between two of them.
+      // Steps, and powers of ten, are whole: no label stands between two of them.
       {
         ...axis,
         size: 26,
-        values: (_, ticks) => ticks.map((x) => (Number.isInteger(x) ? x.toLocaleString('en') : '')),
+        values: (_, ticks) => ticks.map((x) => (Number.isInteger(x) ? (formatX ?? wholeText)(x) : '')),
       },
-      { ...axis, size: 58, values: (_, ticks) => ticks.map((y: number | null) => (y === null ? '' : format(y))) },
+      {
+        ...axis,
+        grid: { ...axis.grid, ...(log && { filter: fewLines }) },
+        size: 58,
+        values: (_, ticks) => ticks.map((y: number | null) => (y === null ? '' : format(y))),
+      },
     ],
     series: [
-      { label: xLabel },
+      { label: xLabel, ...(formatX && { value: (_: uPlot, x: number | null) => (x === null ? '–' : formatX(x)) }) },
       ...curves.map((curve) => ({
         label: curve.name,
         stroke: token(curve.colour),

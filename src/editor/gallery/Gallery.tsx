@@ -9,6 +9,7 @@ import { openText } from '../actions/openDocument'
 import { useServices } from '../state/context'
 import { showDialog } from '../state/shellStore'
 import { examples, type Example } from './examples'
+import { exercises } from './exercises'
 import './gallery.css'
 import { GraphPicture } from './GraphPicture'
 
@@ -19,7 +20,7 @@ export default function Gallery() {
     try {
       const text = await example.load()
       close()
-      openText(services, example.file, text)
+      await openText(services, example.file, text)
     } catch {
       showDialog({
         kind: 'refused',
@@ -36,6 +37,18 @@ export default function Gallery() {
           <EmptyCard onOpen={() => void perform(action('new'), services)} />
         </li>
         {examples.map((example) => (
+          <li key={example.file}>
+            <ExampleCard example={example} onOpen={() => void open(example)} />
+          </li>
+        ))}
+      </ul>
+      <h3 className="gw-gallery-heading">Exercises</h3>
+      <p className="gw-gallery-words">
+        Some numbers are hidden: find them with the chain rule, on the edges or in a list. Each is a little harder than
+        the one before.
+      </p>
+      <ul className="gw-gallery">
+        {exercises.map((example) => (
           <li key={example.file}>
             <ExampleCard example={example} onOpen={() => void open(example)} />
           </li>

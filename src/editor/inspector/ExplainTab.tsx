@@ -1,11 +1,16 @@
 /** @file The event under the cursor, or of what is selected, as a sentence, a formula, and the formula with numbers. */
 import { Button, SegmentedControl } from '@mantine/core'
-import { useMemo, useState } from 'react'
+import { lazy, useEffect, useMemo, useState } from 'react'
+import { useStore } from 'zustand'
 import { ops } from '../../ops'
 import type { TraceEvent } from '../../runtime/protocol'
+import { asked, close, selectionKey, targetOf, WhyButton } from '../blame'
 import { nodeName } from '../format'
+import { Part } from '../loading'
 import { Tex } from '../math'
 import { useDocument, useRun, useServices } from '../state/context'
+import { useMark } from '../state/overlays'
+import type { Shown } from '../state/runStore'
 import { useSettledCursor } from '../state/useSettledCursor'
 import { explain } from './explain'
 import { ExplanationView } from './ExplanationView'
@@ -13,8 +18,13 @@ import { eventsOf, latestChoice } from './focus'
 import { useLocalDerivative, useSelection } from './hooks'
 import { whatNow } from './whatNow'
 
+// Loaded when first asked for.
+const CheckNote = lazy(() => import('../gradcheck/CheckNote'))
+const BlameView = lazy(() => import('../blame/BlameView').then((module) => ({ default: module.BlameView })))
+const FanOut = lazy(() => import('./FanOut').then((module) => ({ default: module.FanOut })))
+
 export function ExplainTab() {
-  const { run } = useServices()
+  const { run, view } = useServices()
   const document = useDocument((state) => state.document)
   const trace = useRun((summary) => summary.trace)
   const cursor = useSettledCursor()
@@ -34,10 +44,26 @@ export function ExplainTab() {
     setLast({ targetKey, cursor })
   }
 
+  const question = useStore(asked, (state) => state.question)
+  // A question is about what was on the screen: another selection or another step ends it.
+  useEffect(() => {
+    const { question: open } = asked.getState()
+    if (open && (open.selection !== selectionKey(view.getState()) || open.cursor !== run.summary().cursor)) close()
+  }, [targetKey, cursor, run, view])
+
   const choices = useMemo(() => (target ? eventsOf(target, trace, document, ops) : []), [target, trace, document])
   const chosen = choices.find((choice) => choice.label === picked) ?? latestChoice(choices, cursor)
   const showsSelected = mode === 'selected' && chosen !== undefined
   const event = showsSelected ? chosen.event : trace[cursor - 1]
+  const missing = target?.kind === 'edge' && MISSING.has(run.shown('edges', target.id).state) ? target.id : null
+  if (question)
+    return (
+      <div className="gw-explain">
+        <Part what="answer" waiting={<p className="gw-loading">Loading…</p>}>
+          <BlameView question={question} />
+        </Part>
+      </div>
+    )
   const name = target ? (target.kind === 'node' ? nodeName(document, target.id) : 'this edge') : ''
   return (
     <div className="gw-explain">
@@ -78,8 +104,25 @@ export function ExplainTab() {
       ) : (
         <Beginning hasTrace={trace.length > 0} />
       )}
+      {missing !== null && trace.length > 0 && <WhyButton missing target={{ kind: 'edge', id: missing }} />}
+      {target && <Checked kind={target.kind} id={target.id} />}
       {!showsSelected && <NextPress />}
     </div>
+  )
+}
+
+/** States of an edge without a gradient. */
+const MISSING: ReadonlySet<Shown['state']> = new Set(['none', 'blocked'])
+
+/** What a gradient check found there. */
+function Checked({ kind, id }: { readonly kind: 'node' | 'edge'; readonly id: string }) {
+  const mark = useMark(kind === 'node' ? 'nodes' : 'edges', id)
+  return (
+    mark && (
+      <Part what="gradient check">
+        <CheckNote kind={kind} id={id} />
+      </Part>
+    )
   )
 }
 
@@ -90,7 +133,11 @@ function NextPress() {
   const forwardLength = useRun((summary) => summary.forwardLength)
   const objective = useRun((summary) => summary.objective)
   const node = objective?.split('.')[0]
-  const advice = whatNow({ trace, cursor, forwardLength }, node === undefined ? null : nodeName(document, node))
+  const recorded = useRun((summary) => summary.recorded)
+  const advice = whatNow(
+    { trace, cursor, forwardLength, recorded },
+    node === undefined ? null : nodeName(document, node),
+  )
   if (!advice) return null
   return (
     <p className="gw-callout" data-tone="next">
@@ -104,10 +151,22 @@ function Explained({ event }: { readonly event: TraceEvent }) {
   const document = useDocument((state) => state.document)
   const objective = useRun((summary) => summary.objective)
   const localDerivative = useLocalDerivative(event.edge)
-  // What `run` holds changes with the revision; reading it here makes the explanation follow.
-  useRun((summary) => summary.revision)
+  // What `run` holds changes with the revision; reading it here makes the explanation follow. Recorded steps that fly by
+  // are not explained one by one: there the cursor that comes to rest brings the news.
+  useRun((summary) => (summary.recorded ? 0 : summary.revision))
   const explanation = explain(event, run, document, ops, { objective, localDerivative })
-  return <ExplanationView explanation={explanation} />
+  const target = targetOf(event)
+  return (
+    <>
+      <ExplanationView explanation={explanation} />
+      {target && <WhyButton target={target} />}
+      {event.kind === 'accumulate' && (event.terms?.length ?? 0) > 1 && (
+        <Part what="sum" waiting={<p className="gw-loading">Loading…</p>}>
+          <FanOut event={event} />
+        </Part>
+      )}
+    </>
+  )
 }
 
 function Beginning({ hasTrace }: { readonly hasTrace: boolean }) {

@@ -2,7 +2,7 @@
 import { Tabs } from '@mantine/core'
 import { lazy, type ComponentType } from 'react'
 import { Part } from '../loading'
-import { useServices, useView } from '../state/context'
+import { useDocument, useServices, useView } from '../state/context'
 import type { InspectorTab } from '../state/viewStore'
 import { ExplainTab } from './ExplainTab'
 import './inspector.css'
@@ -11,15 +11,21 @@ import './inspector.css'
 const TensorTab = lazy(() => import('./TensorTab').then((module) => ({ default: module.TensorTab })))
 const AttributesTab = lazy(() => import('./AttributesTab').then((module) => ({ default: module.AttributesTab })))
 
+const ExerciseTab = lazy(() => import('../practice').then((module) => ({ default: module.ExerciseTab })))
+
 const TABS: readonly { readonly id: InspectorTab; readonly label: string; readonly Body: ComponentType }[] = [
   { id: 'explain', label: 'Explain', Body: ExplainTab },
   { id: 'tensor', label: 'Tensor', Body: TensorTab },
   { id: 'attributes', label: 'Attributes', Body: AttributesTab },
 ]
+const EXERCISE = { id: 'exercise', label: 'Exercise', Body: ExerciseTab } as const
 
 export function Inspector() {
   const { view } = useServices()
-  const tab = useView((state) => state.inspectorTab)
+  const isExercise = useDocument((state) => state.document.exercise !== undefined)
+  const chosen = useView((state) => state.inspectorTab)
+  const tab = chosen === 'exercise' && !isExercise ? 'explain' : chosen
+  const tabs = isExercise ? [EXERCISE, ...TABS] : TABS
   return (
     <Tabs
       className="gw-inspector"
@@ -28,13 +34,13 @@ export function Inspector() {
       keepMounted={false}
     >
       <Tabs.List aria-label="Inspector">
-        {TABS.map(({ id, label }) => (
+        {tabs.map(({ id, label }) => (
           <Tabs.Tab key={id} value={id}>
             {label}
           </Tabs.Tab>
         ))}
       </Tabs.List>
-      {TABS.map(({ id, label, Body }) => (
+      {tabs.map(({ id, label, Body }) => (
         <Tabs.Panel key={id} value={id} className="gw-inspector-body" tabIndex={-1}>
           <Part what={`tab ${label}`} waiting={<p className="gw-loading">Loading…</p>}>
             <Body />

@@ -1,8 +1,10 @@
 /** @file All that can be set on one node: name, attributes, parameters, data, whether it is the objective. */
 import { TextInput } from '@mantine/core'
 import { useEffect, useState } from 'react'
+import { isComposite } from '../../check'
 import { edgeAt, nodeName, portKey, setLabel, type AttrValue } from '../../graph'
 import { ops, type Op } from '../../ops'
+import { LAYERS, LookInside } from '../inside/LookInside'
 import { useDocument, useServices } from '../state/context'
 import { useCheck } from '../state/useCheck'
 import { AttributeInput } from './AttributeInput'
@@ -12,6 +14,7 @@ import { ObjectiveChoice } from './ObjectiveChoice'
 import { ParameterEditor } from './ParameterEditor'
 import { Sources } from './Sources'
 import { changeAttribute } from './changeAttribute'
+import { OpenUp } from './OpenUp'
 
 export function NodeForm({ node }: { readonly node: string }) {
   const document = useDocument((state) => state.document)
@@ -34,6 +37,8 @@ export function NodeForm({ node }: { readonly node: string }) {
       ))}
       <NameField node={node} />
       {op && <Attributes node={node} op={op} />}
+      {isComposite(op) && <OpenUp />}
+      {LAYERS.has(record.op) && <LookInside op={record.op} />}
       {op && <Sources node={node} op={op} />}
       {op && <Parameters node={node} op={op} />}
       {op && <ObjectiveChoice node={node} />}
@@ -90,25 +95,20 @@ function Attributes({ node, op }: { readonly node: string; readonly op: Op }) {
 function Parameters({ node, op }: { readonly node: string; readonly op: Op }) {
   const document = useDocument((state) => state.document)
   const parsed = op.attrs.safeParse(document.nodes[node]?.attrs ?? {})
-  const ports =
-    op.id === 'parameter'
-      ? ['y']
-      : Object.entries(op.inputs)
-          .filter(
-            ([port, spec]) =>
-              spec.parameter &&
-              !edgeAt(document, { node, port }) &&
-              !(parsed.success && spec.enabled && !spec.enabled(parsed.data)),
-          )
-          .map(([port]) => port)
-  if (!ports.length) return null
-  const keys = ports.map((port) => portKey(node, port))
+  const own = Object.entries(op.inputs).filter(
+    ([port, spec]) =>
+      !edgeAt(document, { node, port }) && !(parsed.success && spec.enabled && !spec.enabled(parsed.data)),
+  )
+  const keysOf = (kind: 'parameter' | 'buffer') =>
+    own.flatMap(([port, spec]) => (spec[kind] ? [portKey(node, port)] : []))
+  const keys = op.id === 'parameter' ? [portKey(node, 'y')] : keysOf('parameter')
+  if (!keys.length) return null
   return (
     <>
       {keys.map((key) => (
         <ParameterEditor key={key} portKey={key} />
       ))}
-      <NewStart node={node} keys={keys} />
+      <NewStart node={node} keys={[...keys, ...keysOf('buffer')]} />
     </>
   )
 }

@@ -1,8 +1,12 @@
 /** @file The whole tensor of what is selected (else of the current event): statistics, picture, histogram, numbers. */
-import { NativeSelect } from '@mantine/core'
+import { Button, Group, NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import { ops } from '../../ops'
+import { hint } from '../hints'
+import { JacobianSection } from '../inside/JacobianSection'
 import { useDocument, useRun, useShown } from '../state/context'
+import { useTravel } from '../state/travelStore'
+import { isWatched, toggleWatch } from '../timetravel/watch'
 import { keyOf } from '../state/runStore'
 import { useSelection } from './hooks'
 import { tensorChoices, type TensorChoice } from './tensorChoices'
@@ -13,6 +17,7 @@ const ABSENT = {
   pending: 'Not computed yet. Step on, or run all.',
   none: 'There is no such tensor in this run: it does not lead to the objective, or its node cannot run yet.',
   blocked: 'No gradient flows here: the op passes none to this input.',
+  hidden: 'The exercise asks for this. It is shown once it is found.',
 } as const
 
 export function TensorTab() {
@@ -41,14 +46,19 @@ export function TensorTab() {
     )
   return (
     <div className="gw-tensor">
-      <NativeSelect
-        size="xs"
-        label="Tensor"
-        value={shown.id}
-        onChange={(change) => setPicked(change.currentTarget.value)}
-        data={choices.map((choice) => ({ value: choice.id, label: choice.label }))}
-      />
+      <Group gap={6} align="flex-end" wrap="nowrap">
+        <NativeSelect
+          style={{ flex: 1, minWidth: 0 }}
+          size="xs"
+          label="Tensor"
+          value={shown.id}
+          onChange={(change) => setPicked(change.currentTarget.value)}
+          data={choices.map((choice) => ({ value: choice.id, label: choice.label }))}
+        />
+        <WatchButton choice={shown} />
+      </Group>
       <Chosen key={shown.id} choice={shown} />
+      {target?.kind === 'node' && <JacobianSection key={target.id} node={target.id} />}
     </div>
   )
 }
@@ -57,4 +67,18 @@ function Chosen({ choice }: { readonly choice: TensorChoice }) {
   const shown = useShown(choice.kind, choice.key)
   if (shown.state !== 'known') return <p className="gw-inspector-note">{ABSENT[shown.state]}</p>
   return <TensorDetails choice={choice} view={shown.view} />
+}
+
+function WatchButton({ choice }: { readonly choice: TensorChoice }) {
+  const watched = useTravel((state) => isWatched(state.watched, choice))
+  return (
+    <Button
+      {...hint('Its number and its history stay in view in the tab Time travel')}
+      aria-pressed={watched}
+      aria-label={`Watch ${choice.label}`}
+      onClick={() => toggleWatch(choice)}
+    >
+      {watched ? 'Watched' : 'Watch'}
+    </Button>
+  )
 }

@@ -76,11 +76,26 @@ function bounded(limit: number | undefined): number | undefined {
 /** How a value stands in its text field: lists as `[2, 3]`. */
 export function attributeText(value: unknown): string {
   if (value === undefined || value === null) return ''
-  return Array.isArray(value) ? `[${value.map(attributeText).join(', ')}]` : String(value)
+  if (!Array.isArray(value)) return String(value)
+  return `[${value.map((entry) => (entry === null ? 'null' : attributeText(entry))).join(', ')}]`
+}
+
+export type ListEntry = number | string | null | readonly ListEntry[]
+
+/** Lists within a list, as a slice takes them: `[[0, 1, null, 2]]`, with None as in Python too. */
+function parseNested(text: string): Parsed<readonly ListEntry[]> {
+  try {
+    const value: unknown = JSON.parse(text.replace(/[−–]/g, '-').replace(/\bNone\b/g, 'null'))
+    if (Array.isArray(value)) return { ok: true, value: value as ListEntry[] }
+  } catch {
+    // Not closed, or not only numbers: the sentence below says how it is written.
+  }
+  return { ok: false, message: 'This is not a list of lists. Write it like [[0, 1, 4, 1], [1, null, null, 2]].' }
 }
 
 /** `[N, 2]`, `N, 2`, `3 × 3` → a list; one number alone stays a number where the attribute takes one. */
-export function parseList(text: string, takesNumber: boolean): Parsed<number | (number | string)[]> {
+export function parseList(text: string, takesNumber: boolean): Parsed<number | readonly ListEntry[]> {
+  if (/[[(]\s*[[(]/.test(text)) return parseNested(text.trim())
   const bracketed = /^\s*[[(].*[\])]\s*$/.test(text)
   const inner = text.replace(/^\s*[[(]/, '').replace(/[\])]\s*$/, '')
   const items: (number | string)[] = []

@@ -3,13 +3,21 @@ import type { GraphDocument } from '../../graph'
 import { describe, type Op } from '../../ops'
 import type { TensorKind, TensorView, TraceEvent } from '../../runtime/protocol'
 import { latexNumber } from '../format'
+import type { RecordedPlace } from '../state/recordedPlace'
 import { latexDelta, latexPort, toned, toneOf, type Bindings, type Filling, type PortAt } from '../math'
 import { latexMatrix, latexShape, onlyNumber, sizeOf } from './numbers'
 
 /** The part of a run that an explanation reads; RunStore is one. */
 export interface RunReader {
-  summary(): { readonly trace: readonly TraceEvent[]; readonly cursor: number }
+  summary(): {
+    readonly trace: readonly TraceEvent[]
+    readonly cursor: number
+    /** Of a recorded step; absent or null for the graph as it is now. */
+    readonly recorded?: Pick<RecordedPlace, 'step' | 'rate' | 'optimizer' | 'plain'> | null
+  }
   tensor(kind: TensorKind, key: string): TensorView | undefined
+  /** Of a recorded step: a parameter after its update. */
+  after?(key: string): TensorView | undefined
 }
 
 export interface Placeholder {

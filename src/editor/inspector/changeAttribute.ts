@@ -17,7 +17,8 @@ export function staleParameters(document: GraphDocument, known: ReadonlyMap<stri
   const owned = Object.keys(document.tensors).filter((key) => {
     const [node = '', port = ''] = key.split('.')
     const record = own(document.nodes, node)
-    return record && known.get(record.op)?.inputs[port]?.parameter
+    const spec = record && known.get(record.op)?.inputs[port]
+    return spec?.parameter ?? spec?.buffer
   })
   if (!owned.length) return []
   const tensors = { ...document.tensors }

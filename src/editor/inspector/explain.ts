@@ -1,4 +1,5 @@
 /** @file One event of the trace explained: a sentence, the formula, the formula with numbers, what was reused. */
+import { opOfNode } from '../../check'
 import type { GraphDocument } from '../../graph'
 import type { TraceEvent } from '../../runtime/protocol'
 import { nodeName } from '../format'
@@ -8,6 +9,7 @@ import type { Body, Context, ExplainOptions, Ops } from './explainContext'
 import { explainEdge, explainGradient } from './explainEdge'
 import type { Explanation } from './explanation'
 import { explainSum } from './explainSum'
+import { explainUpdate } from './explainUpdate'
 import { explainValue } from './explainValue'
 import { nextSentence, reusedSentence } from './uses'
 
@@ -18,8 +20,8 @@ export function explain(
   ops: Ops,
   options: ExplainOptions,
 ): Explanation {
-  const { trace } = run.summary()
-  const op = ops.get(document.nodes[event.node]?.op ?? '')
+  const { trace, recorded } = run.summary()
+  const op = opOfNode(document, ops, event.node)
   const context: Context = { event, run, document, ops, options, op, name: plainPort(document, ops, event) }
   const edge = event.edge === undefined ? undefined : document.edges[event.edge]
   const where = edge ? `edge ${plainEdge(document, ops, edge)}` : `node ${nodeName(document, event.node)}`
@@ -27,7 +29,7 @@ export function explain(
   const reused = reusedSentence(document, ops, trace, event)
   const next = nextSentence(document, ops, trace, event, options.objective)
   return {
-    heading: `${event.phase} · event ${event.index + 1} of ${trace.length} · ${where}`,
+    heading: `${recorded ? `step ${recorded.step + 1} · ` : ''}${event.phase} · event ${event.index + 1} of ${trace.length} · ${where}`,
     ...body,
     ...(reused === undefined ? {} : { reused }),
     ...(next === undefined ? {} : { next }),
@@ -39,4 +41,5 @@ const BODIES: Readonly<Record<TraceEvent['kind'], (context: Context) => Body>> =
   accumulate: explainSum,
   'edge-delta': explainEdge,
   'parameter-gradient': explainGradient,
+  update: explainUpdate,
 }

@@ -28,8 +28,8 @@ export function eventsOf(
   }
   const op = ops.get(document.nodes[selection.id]?.op ?? '')
   const several = Object.keys(op?.outputs ?? {}).length > 1
-  const words = { value: 'value', accumulate: 'δ', 'parameter-gradient': '∂L/∂' } as const
-  const rank = { value: 0, accumulate: 1, 'parameter-gradient': 2 } as const
+  const words = { value: 'value', accumulate: 'δ', 'parameter-gradient': '∂L/∂', update: 'update' } as const
+  const rank = { value: 0, accumulate: 1, 'parameter-gradient': 2, update: 3 } as const
   return trace
     .filter(
       (event): event is TraceEvent & { kind: keyof typeof words } =>
@@ -37,7 +37,15 @@ export function eventsOf(
     )
     .sort((a, b) => rank[a.kind] - rank[b.kind] || a.index - b.index)
     .map((event) => {
-      const port = event.kind === 'parameter-gradient' ? shortPort(event.port, op) : several ? ` ${event.port}` : ''
+      const own = shortPort(event.port, op)
+      const port =
+        event.kind === 'parameter-gradient'
+          ? own
+          : event.kind === 'update'
+            ? ` ${own}`
+            : several
+              ? ` ${event.port}`
+              : ''
       return { label: `${words[event.kind]}${port}`, event }
     })
 }
@@ -49,7 +57,7 @@ function shortPort(port: string, op: Op | undefined): string {
 
 /** The choice to show first: the latest that the cursor has passed, so that δ takes over from the value. */
 export function latestChoice(choices: readonly EventChoice[], cursor: number): EventChoice | undefined {
-  const done = choices.filter((choice) => choice.event.index < cursor && choice.event.kind !== 'parameter-gradient')
+  const done = choices.filter((choice) => choice.event.index < cursor && isOutputs(choice.event))
   return (
     done.reduce<EventChoice | undefined>(
       (best, choice) => (best && best.event.index > choice.event.index ? best : choice),
@@ -57,3 +65,6 @@ export function latestChoice(choices: readonly EventChoice[], cursor: number): E
     ) ?? choices[0]
   )
 }
+
+/** About what the node computes, not about a parameter of its own. */
+const isOutputs = ({ kind }: TraceEvent) => kind !== 'parameter-gradient' && kind !== 'update'

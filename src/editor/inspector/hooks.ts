@@ -24,6 +24,13 @@ export function useSelection(): Selection {
   }, [nodes, edges, document])
 }
 
+/** Which recorded step is shown; null for the graph as it is now. */
+function useRecordedStep(): { readonly id: number; readonly step: number } | null {
+  const id = useRun((summary) => summary.recorded?.id)
+  const step = useRun((summary) => summary.recorded?.step)
+  return useMemo(() => (id === undefined || step === undefined ? null : { id, step }), [id, step])
+}
+
 /** The tensor of a key, whether or not the cursor has reached it. */
 export function useTensor(kind: TensorKind, key: string): TensorView | undefined {
   const { run } = useServices()
@@ -35,11 +42,13 @@ export function useTensor(kind: TensorKind, key: string): TensorView | undefined
 export function useLocalDerivative(edge: string | undefined): number | null {
   const { client } = useServices()
   const revision = useRun((summary) => summary.revision)
+  const place = useRecordedStep()
   const [answer, setAnswer] = useState<{ edge: string; revision: number; value: number | null } | null>(null)
   useEffect(() => {
     if (edge === undefined) return
     let gone = false
-    client.localDerivative(edge).then(
+    const asked = place ? client.recordedDerivative(place.id, place.step, edge) : client.localDerivative(edge)
+    asked.then(
       (value) => !gone && setAnswer({ edge, revision, value }),
       // The explanation stands without it: formula and result are known already.
       () => {},
@@ -47,7 +56,7 @@ export function useLocalDerivative(edge: string | undefined): number | null {
     return () => {
       gone = true
     }
-  }, [client, edge, revision])
+  }, [client, edge, revision, place])
   return answer && answer.edge === edge && answer.revision === revision ? answer.value : null
 }
 
@@ -59,12 +68,14 @@ export type Whole =
 /** All elements behind a view: at once when it is complete, else fetched when `wanted`. */
 export function useWholeTensor(kind: TensorKind, key: string, view: TensorView, wanted: boolean): Whole {
   const { client } = useServices()
+  const place = useRecordedStep()
   const [fetched, setFetched] = useState<{ view: TensorView; whole: Whole } | null>(null)
   useEffect(() => {
     if (view.complete || !wanted) return
     let gone = false
     const settle = (whole: Whole) => !gone && setFetched({ view, whole })
-    client.tensor(kind, key).then(
+    const asked = place ? client.recordedTensor(place.id, place.step, kind, key) : client.tensor(kind, key)
+    asked.then(
       (tensor) =>
         settle(
           tensor
@@ -80,7 +91,7 @@ export function useWholeTensor(kind: TensorKind, key: string, view: TensorView, 
     return () => {
       gone = true
     }
-  }, [client, kind, key, view, wanted])
+  }, [client, kind, key, view, wanted, place])
   if (view.complete) return { state: 'ready', data: view.head }
   return fetched?.view === view ? fetched.whole : { state: 'loading' }
 }

@@ -1,4 +1,5 @@
 /** @file A node as one line of plain text: "ŷ₁ = σ(z₁)", "L = mse_loss(ŷ₃, t)", "s = a + b". */
+import { opOfNode } from '../../check'
 import type { GraphDocument } from '../../graph'
 import type { Op } from '../../ops'
 import { nodeName } from '../format'
@@ -6,7 +7,7 @@ import { plainPort } from '../math'
 
 export function plainFormula(document: GraphDocument, ops: ReadonlyMap<string, Op>, node: string): string {
   const name = nodeName(document, node)
-  const op = ops.get(document.nodes[node]?.op ?? '')
+  const op = opOfNode(document, ops, node)
   if (!op) return name
   const wired = Object.values(document.edges).filter((edge) => edge.to.node === node)
   const order = Object.keys(op.inputs)

@@ -20,7 +20,7 @@ function choice(kind: TensorKind, key: string, label: string, tone: TensorChoice
   return { id: `${kind} ${key}`, label, kind, key, tone }
 }
 
-/** Value and δ of each output, then each parameter with its gradient; for an edge what it carries each way. */
+/** Value and δ of each output, then each parameter with its gradient and each state; for an edge what it carries each way. */
 export function tensorChoices(
   selection: { kind: 'node' | 'edge'; id: string },
   document: GraphDocument,
@@ -58,11 +58,13 @@ export function tensorChoices(
   const parsed = op.attrs.safeParse(document.nodes[node]?.attrs ?? {})
   const parameters = Object.entries(op.inputs).flatMap(([port, spec]) => {
     const present =
-      spec.parameter &&
+      (spec.parameter || spec.buffer) &&
       !edgeAt(document, { node, port }) &&
       !(parsed.success && spec.enabled && !spec.enabled(parsed.data))
     if (!present) return []
     const key = `${node}.${port}`
+    // State is no parameter: it has a value and no gradient.
+    if (spec.buffer) return [choice('values', key, name({ node, port }), 'value')]
     return [
       choice('values', key, name({ node, port }), 'parameter'),
       choice('gradients', key, `gradient of ${name({ node, port })}`, 'parameter'),

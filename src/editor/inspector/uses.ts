@@ -64,6 +64,8 @@ export function nextSentence(
       const far = uses.length > 1 && key !== objective ? ', without going back to the objective' : ''
       return `Kept, and used for ${list(uses.map((use) => useWords(document, ops, use)))}${far}.`
     }
+    case 'update':
+      return `The next step reads ${name} as it is now.`
     case 'parameter-gradient':
       return `Gradient descent moves ${name} a little against it: ${name} − η · gradient.`
   }

@@ -12,7 +12,12 @@ export interface WhatNow {
  * @param objective name of the objective, as it is shown: "L"
  */
 export function whatNow(
-  { cursor, forwardLength, trace }: Pick<RunSummary, 'cursor' | 'forwardLength' | 'trace'>,
+  {
+    cursor,
+    forwardLength,
+    trace,
+    recorded,
+  }: Pick<RunSummary, 'cursor' | 'forwardLength' | 'trace'> & Partial<Pick<RunSummary, 'recorded'>>,
   objective: string | null,
 ): WhatNow | null {
   if (!trace.length) return null
@@ -24,6 +29,10 @@ export function whatNow(
       press: 'Step backward',
       words: `starts the way back at ${objective} with an error (δ) of 1; then each step sends the error back over one edge.`,
     }
+  if (recorded && cursor === trace.length)
+    return recorded.step + 1 < recorded.steps
+      ? { press: 'Step forward', words: 'begins the next recorded step, with the parameters as they are now.' }
+      : null
   if (cursor === trace.length && trace.some((event) => event.kind === 'parameter-gradient'))
     return { press: 'Train', words: 'moves every parameter a little against its gradient, again and again.' }
   return null

@@ -1,15 +1,11 @@
-/** @file Bottom: the timeline, and training. */
+/** @file Bottom: the timeline, training, and the views that look at a whole pass. */
 import { Tabs } from '@mantine/core'
-import { lazy } from 'react'
 import { Part } from '../loading'
 import { useServices, useView } from '../state/context'
 import type { BottomTab } from '../state/viewStore'
-import { Timeline } from '../timeline'
+import { BOTTOM_TABS } from './bottomTabs'
 import { keepWhole } from './inView'
 import './panels.css'
-
-/** Forms and charts: loaded when the tab is first shown. */
-const TrainingPanel = lazy(() => import('../training').then(({ TrainingPanel: panel }) => ({ default: panel })))
 
 export default function BottomPanel() {
   const services = useServices()
@@ -22,18 +18,20 @@ export default function BottomPanel() {
       onChange={(value) => value && keepWhole(services, () => view.setState({ bottomTab: value as BottomTab }))}
       keepMounted={false}
     >
-      <Tabs.List aria-label="Bottom panel">
-        <Tabs.Tab value="timeline">Timeline</Tabs.Tab>
-        <Tabs.Tab value="training">Training</Tabs.Tab>
+      <Tabs.List aria-label="Bottom panel" className="gw-bottom-tabs">
+        {BOTTOM_TABS.map(({ id, label }) => (
+          <Tabs.Tab key={id} value={id}>
+            {label}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
-      <Tabs.Panel value="timeline">
-        <Timeline />
-      </Tabs.Panel>
-      <Tabs.Panel value="training">
-        <Part what="training panel" waiting={<p className="gw-loading">Loading the training panel…</p>}>
-          <TrainingPanel />
-        </Part>
-      </Tabs.Panel>
+      {BOTTOM_TABS.map(({ id, what, Body }) => (
+        <Tabs.Panel key={id} value={id}>
+          <Part what={what} waiting={<p className="gw-loading">Loading the {what}…</p>}>
+            <Body />
+          </Part>
+        </Tabs.Panel>
+      ))}
     </Tabs>
   )
 }

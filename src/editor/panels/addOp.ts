@@ -1,4 +1,5 @@
 /** @file Adding an operation from the palette, the command palette or a drop: where it goes, and what it is wired to. */
+import { opShownAt } from '../../check'
 import { addNode, connect, edgeAt, portKey, type GraphDocument, type PortRef } from '../../graph'
 import { ops, type Attrs, type Op } from '../../ops'
 import { CARD_WIDTH, nodeGeometry, nodeSize } from '../canvas/geometry'
@@ -82,12 +83,15 @@ function addSource(services: EditorServices, op: Op, to: PortRef, integer: boole
 /** The first data input of a node that nothing is wired to yet. */
 function openInput(document: GraphDocument, id: string): { port: string; integer: boolean } | undefined {
   const node = document.nodes[id]!
-  const op = ops.get(node.op)
+  const op = opShownAt(document, ops, id)
   const parsed = op?.attrs.safeParse(node.attrs ?? {})
   if (!op || !parsed?.success) return undefined
   const found = Object.entries(op.inputs).find(
     ([port, spec]) =>
-      !spec.parameter && !(spec.enabled && !spec.enabled(parsed.data)) && !edgeAt(document, { node: id, port }),
+      !spec.parameter &&
+      !spec.buffer &&
+      !(spec.enabled && !spec.enabled(parsed.data)) &&
+      !edgeAt(document, { node: id, port }),
   )
   if (!found) return undefined
   const [port, { dtype = 'float' }] = found
@@ -119,7 +123,7 @@ function firstFreeInput(op: Op, attrs: Attrs): string | undefined {
   const full = parsed.success ? (parsed.data as Attrs) : attrs
   return Object.keys(op.inputs).find((port) => {
     const spec = op.inputs[port]!
-    return !spec.parameter && (!spec.enabled || spec.enabled(full))
+    return !spec.parameter && !spec.buffer && (!spec.enabled || spec.enabled(full))
   })
 }
 

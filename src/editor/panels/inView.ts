@@ -32,7 +32,7 @@ function extent(document: GraphDocument, ids: readonly string[]): Extent {
 /** The canvas and its place on the screen; null while no canvas is shown. */
 function shownCanvas() {
   const canvas = canvasHandle.current
-  const frame = canvas && window.document.getElementById('canvas-area')?.getBoundingClientRect()
+  const frame = canvas && window.document.querySelector('#canvas-area .gw-canvas')?.getBoundingClientRect()
   return canvas && frame ? { canvas, frame } : null
 }
 

@@ -32,10 +32,8 @@ export function opDefaults(op: string, document: GraphDocument, { integer = fals
     case 'affine':
       // The first layer gets a few hidden neurons; a later one is most often the output.
       return { letter, attrs: { out_features: has(document, 'affine') ? 1 : 3 }, tensors: {} }
-    case 'conv2d':
-      return { letter, attrs: { out_channels: 4, kernel_size: 3 }, tensors: {} }
     default:
-      return { letter, attrs: required(op), tensors: {} }
+      return { letter, attrs: ops.get(op)?.fresh ?? required(op), tensors: {} }
   }
 }
 

@@ -7,6 +7,9 @@ const CATEGORIES: Readonly<Record<OpCategory, string>> = {
   activation: 'Activation',
   loss: 'Loss',
   convolution: 'Convolution',
+  normalization: 'Normalization',
+  recurrent: 'Recurrent',
+  attention: 'Attention',
   arithmetic: 'Arithmetic',
   reduction: 'Reduction',
   shape: 'Shape',
@@ -14,15 +17,9 @@ const CATEGORIES: Readonly<Record<OpCategory, string>> = {
 
 /** What a beginner reaches for stands first in its group; everything else follows by name. */
 const FIRST: readonly string[] = [
-  'input',
-  'parameter',
-  'affine',
-  'sigmoid',
-  'mse_loss',
-  'conv2d',
-  'add',
-  'sum',
-  'flatten',
+  ...['input', 'parameter', 'affine', 'matmul', 'sigmoid', 'tanh', 'relu', 'softmax'],
+  ...['mse_loss', 'cross_entropy_loss', 'bce_with_logits_loss', 'conv2d', 'max_pool2d'],
+  ...['layer_norm', 'batch_norm', 'add', 'sub', 'mul', 'div', 'sum', 'mean', 'flatten', 'reshape'],
 ]
 
 export interface OpGroup {

@@ -2,8 +2,9 @@
 import { formatNumber } from '../format'
 import type { Shown } from '../state/runStore'
 
-/** For narrow columns: "0.731", "‖·‖ 1.12", "" while it is not computed. */
+/** For narrow columns: "0.731", "‖·‖ 1.12", "" while it is not computed, "?" where an exercise asks for it. */
 export function shownText(shown: Shown): string {
+  if (shown.state === 'hidden') return '?'
   if (shown.state !== 'known') return ''
   const { view } = shown
   if (view.shape.length === 0) return formatNumber(Number(view.head[0]))
@@ -20,6 +21,8 @@ export function shownWords(shown: Shown): string {
       return 'none'
     case 'blocked':
       return 'no gradient here'
+    case 'hidden':
+      return 'to be found'
     case 'known':
       return shown.view.shape.length === 0
         ? shownText(shown)

@@ -15,7 +15,11 @@ export function EmptyHint() {
       <p className="gw-empty-wide">Drag an operation from the left, or double-click here.</p>
       <p className="gw-empty-narrow">Tap Add below to choose an operation.</p>
       <div className="gw-empty-buttons">
-        <Button leftSection={<IconPlus size={15} stroke={1.9} />} variant="value" onClick={() => addOp(services, 'input')}>
+        <Button
+          leftSection={<IconPlus size={15} stroke={1.9} />}
+          variant="value"
+          onClick={() => addOp(services, 'input')}
+        >
           Add an input
         </Button>
         <Button

@@ -25,7 +25,9 @@ export default function NarrowLayout() {
   const { view } = useServices()
   const drawer = useView((state) => state.drawer)
   const bottomTab = useView((state) => state.bottomTab)
-  const open = TABS.find(({ set }) => set.drawer === drawer && (!('bottomTab' in set) || set.bottomTab === bottomTab))
+  const inDrawer = TABS.filter(({ set }) => set.drawer === drawer)
+  // The bottom panel has more tabs than there are buttons for: all others belong to the first of them.
+  const open = inDrawer.find(({ set }) => 'bottomTab' in set && set.bottomTab === bottomTab) ?? inDrawer[0]
 
   useEffect(() => {
     if (!drawer) return
@@ -43,7 +45,7 @@ export default function NarrowLayout() {
       <TopBarNarrow />
       <CanvasArea />
       {open && (
-        <section className="gw-sheet" aria-label={open.title} data-panel={open.title.toLowerCase()}>
+        <section className="gw-sheet" aria-label={open.title} data-panel={drawer === 'bottom' ? bottomTab : 'side'}>
           <CloseButton
             className="gw-sheet-close"
             size="md"

@@ -5,5 +5,7 @@
 import { Notifications } from '@mantine/notifications'
 
 export default function Notices() {
-  return <Notifications className="gw-notices" position="bottom-left" containerWidth={340} limit={3} withinPortal={false} />
+  return (
+    <Notifications className="gw-notices" position="bottom-left" containerWidth={340} limit={3} withinPortal={false} />
+  )
 }

@@ -1,11 +1,15 @@
 /** @file Dialogs and the command palette: each is loaded when it is first opened, so that the first screen comes sooner. */
 import { lazy, useState } from 'react'
 import { useStore } from 'zustand'
+import { loadOps } from '../../ops'
 import { Part } from '../loading'
 import { useView } from '../state/context'
 import { shell } from '../state/shellStore'
 
-const CommandPalette = lazy(() => import('./CommandPalette'))
+const CommandPalette = lazy(async () => {
+  const [module] = await Promise.all([import('./CommandPalette'), loadOps()])
+  return module
+})
 const FileDialogs = lazy(() => import('./FileDialogs'))
 const HelpSheet = lazy(() => import('./HelpSheet'))
 const Gallery = lazy(() => import('../gallery/Gallery'))

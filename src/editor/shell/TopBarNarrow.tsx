@@ -8,9 +8,9 @@ import { DocumentName } from './DocumentName'
 import { usePossible } from './usePossible'
 
 const SECTIONS = [
-  ['examples', 'new', 'open', 'save'],
+  ['examples', 'new', 'open', 'save', 'exercise'],
   ['copy', 'paste', 'duplicate', 'delete', 'select-all', 'auto-layout'],
-  ['forward', 'fit'],
+  ['forward', 'gradcheck', 'naive', 'fit'],
   ['commands', 'shortcuts', 'toggle-theme'],
 ] as const
 

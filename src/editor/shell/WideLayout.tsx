@@ -53,7 +53,7 @@ function useLayout(id: string): Pick<GroupProps, 'defaultLayout' | 'onLayoutChan
 
 function BottomBorder() {
   const tab = useView((state) => state.bottomTab)
-  return <Border name="bottom" label={`Height of ${tab === 'training' ? 'the training panel' : 'the timeline'}`} />
+  return <Border name="bottom" label={`Height of the ${tab === 'timeline' ? 'timeline' : 'panel below'}`} />
 }
 
 function BottomSide() {

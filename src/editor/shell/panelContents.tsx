@@ -1,13 +1,17 @@
 /**
- * @file What fills the panels. Each is loaded beside the first picture of the graph instead of before it: frames stand
- * at once, canvas and run buttons work, and the contents follow.
+ * @file What fills the panels. Each is loaded after the first picture of the graph: frames stand at once, canvas and run
+ * buttons work, and the contents follow.
  */
 import { lazy, type ReactNode } from 'react'
-import { Part } from '../loading'
+import { loadOps } from '../../ops'
+import { firstPicture, Part } from '../loading'
 
-const Left = lazy(() => import('../panels/LeftPanel'))
-const Bottom = lazy(() => import('../panels/BottomPanel'))
-const Right = lazy(() => import('../inspector').then(({ Inspector }) => ({ default: Inspector })))
+const later = <T,>(load: () => Promise<T>): Promise<T> => firstPicture().then(load)
+
+/** It lists all operations, most of which the first picture does not need. */
+const Left = lazy(() => later(() => Promise.all([import('../panels/LeftPanel'), loadOps()])).then(([panel]) => panel))
+const Bottom = lazy(() => later(() => import('../panels/BottomPanel')))
+const Right = lazy(() => later(() => import('../inspector')).then(({ Inspector }) => ({ default: Inspector })))
 
 export const LeftPanel = () => (
   <Loading what="palette">

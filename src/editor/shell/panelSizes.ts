@@ -1,8 +1,17 @@
 /** @file The last size each panel was seen at, remembered from visit to visit: it opens at that size. CSS pixels. */
 import { safeStorage } from './safeStorage'
 
-/** The bottom panel has a height for each of its tabs: charts need more room than a line of events. */
-const START = { left: 226, right: 316, timeline: 160, training: 304 }
+/** The bottom panel has a height for each of its tabs: charts and tables need more room than a line of events. */
+const START = {
+  left: 226,
+  right: 316,
+  timeline: 160,
+  travel: 304,
+  training: 304,
+  depth: 304,
+  naive: 440,
+  gradcheck: 304,
+}
 
 export type SizeName = keyof typeof START
 

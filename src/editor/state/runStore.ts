@@ -2,20 +2,22 @@
  * @file Run state as the view sees it: tensors by key, and a cursor over the trace that says which of them
  * are known yet. Subscriptions are per key, so a step wakes only the edge and the node that it touches.
  */
-import type { RunError, RunUpdate, TensorKind, TensorView, TraceEvent } from '../../runtime/protocol'
+import type { RecordedFrame, RunError, RunUpdate, TensorKind, TensorView, TraceEvent } from '../../runtime/protocol'
+import type { RecordedPlace } from './recordedPlace'
 
 /**
  * What a node or edge may show:
  * `pending` not computed yet (never shown as 0) · `known` · `none` this key carries nothing (it does not
- * reach the objective) · `blocked` no gradient flows here, by the op's own word.
+ * reach the objective) · `blocked` no gradient flows here, by the op's own word · `hidden` an exercise asks for it.
  */
 export type Shown =
-  | { readonly state: 'pending' | 'none' | 'blocked'; readonly view?: undefined }
+  | { readonly state: 'pending' | 'none' | 'blocked' | 'hidden'; readonly view?: undefined }
   | { readonly state: 'known'; readonly view: TensorView }
 
 const PENDING: Shown = { state: 'pending' }
 const NONE: Shown = { state: 'none' }
 const BLOCKED: Shown = { state: 'blocked' }
+const HIDDEN: Shown = { state: 'hidden' }
 
 export interface RunSummary {
   readonly trace: readonly TraceEvent[]
@@ -28,21 +30,28 @@ export interface RunSummary {
   readonly errors: readonly RunError[]
   readonly examples: RunUpdate['examples']
   readonly revision: number
+  /** Where in a recording this step stands; null: the graph as it is now. */
+  readonly recorded: RecordedPlace | null
 }
 
 type Listener = () => void
 
 export class RunStore {
-  #tensors: Record<TensorKind, Map<string, TensorView>> = { values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() }
+  #tensors: Record<TensorKind, Map<string, TensorView>> = emptyMaps()
   /** Event index at which a key becomes known, by kind. */
   #when: Record<TensorKind, Map<string, number>> = { values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() }
   /** Event indices at which the cached δ of a port is read. */
   #readsOf = new Map<string, number[]>()
   #blocked = new Set<string>()
+  /** Of a recorded step: event index of each parameter's update, and the parameter after it. */
+  #moved = new Map<string, { readonly at: number; readonly view: TensorView | undefined }>()
+  /** The graph as it is now, set aside while a recorded step is shown. */
+  #live: { readonly tensors: Record<TensorKind, Map<string, TensorView>>; readonly blocked: Set<string>; readonly summary: RunSummary } | null = null
+  #hidden: RunUpdate['hidden']
   #shown: Record<TensorKind, Map<string, Shown>> = { values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() }
   #keyListeners = new Map<string, Set<Listener>>()
   #listeners = new Set<Listener>()
-  #summary: RunSummary = { trace: [], cursor: 0, forwardLength: 0, loss: null, objective: null, errors: [], examples: null, revision: 0 }
+  #summary: RunSummary = { trace: [], cursor: 0, forwardLength: 0, loss: null, objective: null, errors: [], examples: null, revision: 0, recorded: null }
 
   /** Stable between changes: fit for useSyncExternalStore. */
   summary = (): RunSummary => this.#summary
@@ -77,6 +86,11 @@ export class RunStore {
     return this.#tensors[kind].get(key)
   }
 
+  /** Whether an exercise keeps some of them back. */
+  get hidesNumbers(): boolean {
+    return KINDS.some((kind) => this.#hidden?.[kind].length)
+  }
+
   /** How often the cached δ of a port has been read up to the cursor. */
   reuses(portKey: string): number {
     const at = this.#readsOf.get(portKey)
@@ -92,10 +106,58 @@ export class RunStore {
     return index === undefined ? undefined : this.#summary.trace[index]
   }
 
+  /** A parameter after the update of the recorded step, whether or not the cursor has reached it. */
+  after(key: string): TensorView | undefined {
+    return this.#moved.get(key)?.view
+  }
+
+  /** Shows a recorded step instead of the graph as it is now. @param cursor events done in that step. */
+  showRecorded(frame: RecordedFrame, recorded: RecordedPlace, cursor: number): void {
+    this.#live ??= { tensors: this.#tensors, blocked: this.#blocked, summary: this.#summary }
+    const tensors = emptyMaps<TensorView>()
+    for (const kind of KINDS)
+      for (const [key, view] of Object.entries(frame.views[kind]))
+        if (!this.#hidden?.[kind].includes(key)) tensors[kind].set(key, view)
+    const { blockedEdges, ...run } = frame.run
+    const { revision } = this.#summary
+    this.#show(tensors, new Set(blockedEdges), { ...this.#summary, ...run, trace: frame.trace, cursor, revision: revision + 1, recorded }, frame.after)
+  }
+
+  /** The place that was asked for last, while its step is still on its way. */
+  aim(position: number): void {
+    const { recorded } = this.#summary
+    if (!recorded) return
+    this.#summary = { ...this.#summary, recorded: { ...recorded, position } }
+    this.#tell()
+  }
+
+  /** Back to the graph as it is now. */
+  leaveRecorded(): void {
+    const live = this.#live
+    if (!live) return
+    this.#live = null
+    this.#show(live.tensors, live.blocked, { ...live.summary, revision: this.#summary.revision + 1 })
+  }
+
+  #show(tensors: Record<TensorKind, Map<string, TensorView>>, blocked: Set<string>, summary: RunSummary, after: RecordedFrame['after'] = {}) {
+    this.#tensors = tensors
+    this.#blocked = blocked
+    const trace = summary.trace
+    if (trace !== this.#summary.trace) this.#index(trace)
+    this.#moved = new Map(trace.flatMap((event) => (event.kind === 'update' ? [[keyOf(event)[1], { at: event.index, view: after[keyOf(event)[1]] }] as const] : [])))
+    this.#shown = emptyMaps()
+    this.#summary = { ...summary, forwardLength: forwardLengthOf(trace) }
+    this.#wakeAll()
+    this.#tell()
+  }
+
   update(update: RunUpdate): void {
+    // News of the graph itself: whoever looks at a recording would see numbers of another graph.
+    this.leaveRecorded()
     const touched: [TensorKind, string][] = []
     for (const kind of KINDS) {
-      for (const key of update.removed[kind]) {
+      const gone = update.fresh ? [...this.#tensors[kind].keys()].filter((key) => !(key in update.changed[kind])) : []
+      for (const key of [...update.removed[kind], ...gone]) {
         this.#tensors[kind].delete(key)
         touched.push([kind, key])
       }
@@ -105,13 +167,13 @@ export class RunStore {
       }
     }
     this.#blocked = new Set(update.blockedEdges)
+    this.#hidden = update.hidden
     let { trace, cursor, forwardLength } = this.#summary
     if (update.trace) {
       const before = this.#summary
       trace = update.trace
       this.#index(trace)
-      forwardLength = trace.findIndex((event) => event.phase === 'backward')
-      if (forwardLength < 0) forwardLength = trace.length
+      forwardLength = forwardLengthOf(trace)
       cursor = keepCursor(before, trace, forwardLength)
       this.#shown = { values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() }
     } else for (const [kind, key] of touched) this.#shown[kind].delete(key)
@@ -124,6 +186,7 @@ export class RunStore {
       errors: update.errors,
       examples: update.examples,
       revision: update.revision,
+      recorded: null,
     }
     if (update.trace) this.#wakeAll()
     else for (const [kind, key] of touched) this.#wake(kind, key)
@@ -132,11 +195,14 @@ export class RunStore {
 
   /** Forget everything: another document was opened, and what it computes opens with its forward pass done. */
   clear(): void {
+    this.#live = null
+    this.#moved = new Map()
     this.#tensors = { values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() }
     this.#shown = { values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() }
     this.#blocked = new Set()
+    this.#hidden = undefined
     this.#index([])
-    this.#summary = { ...this.#summary, trace: [], cursor: 0, forwardLength: 0, loss: null, objective: null, errors: [], examples: null }
+    this.#summary = { ...this.#summary, trace: [], cursor: 0, forwardLength: 0, loss: null, objective: null, errors: [], examples: null, recorded: null }
     this.#wakeAll()
     this.#tell()
   }
@@ -159,8 +225,10 @@ export class RunStore {
 
   #compute(kind: TensorKind, key: string): Shown {
     if (kind === 'edges' && this.#blocked.has(key)) return BLOCKED
+    if (this.#hidden?.[kind].includes(key)) return HIDDEN
     const when = this.#when[kind].get(key)
-    const view = this.#tensors[kind].get(key)
+    const moved = kind === 'values' ? this.#moved.get(key) : undefined
+    const view = moved?.view && moved.at < this.#summary.cursor ? moved.view : this.#tensors[kind].get(key)
     // Implicit parameters have no event: their values are there from the start.
     if (when === undefined) return view && kind === 'values' ? { state: 'known', view } : NONE
     if (when >= this.#summary.cursor || !view) return PENDING
@@ -172,7 +240,7 @@ export class RunStore {
     this.#readsOf = new Map()
     for (const event of trace) {
       const [kind, key] = keyOf(event)
-      this.#when[kind].set(key, event.index)
+      if (event.kind !== 'update') this.#when[kind].set(key, event.index)
       for (const cache of event.fromCache) {
         const list = this.#readsOf.get(cache)
         if (list) list.push(event.index)
@@ -197,10 +265,19 @@ export class RunStore {
 
 const KINDS: readonly TensorKind[] = ['values', 'deltas', 'edges', 'gradients']
 
-/** What an event makes known. */
+const emptyMaps = <T>(): Record<TensorKind, Map<string, T>> => ({ values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() })
+
+/** Events before the backward pass. */
+function forwardLengthOf(trace: readonly TraceEvent[]): number {
+  const found = trace.findIndex((event) => event.phase === 'backward')
+  return found < 0 ? trace.length : found
+}
+
+/** What an event makes known; an update: the parameter that it moves. */
 export function keyOf(event: TraceEvent): [TensorKind, string] {
   switch (event.kind) {
     case 'value':
+    case 'update':
       return ['values', `${event.node}.${event.port}`]
     case 'accumulate':
       return ['deltas', `${event.node}.${event.port}`]

@@ -35,6 +35,12 @@ export function createTrainingStore(): TrainingStore {
       ] as const
       for (const [column, points] of columns)
         for (const point of points) {
+          // An engine that was restarted goes on a little before where the last one ended.
+          while (column.step.length && column.step.at(-1)! >= point.step) {
+            column.step.pop()
+            column.loss.pop()
+            column.accuracy.pop()
+          }
           column.step.push(point.step)
           column.loss.push(point.loss)
           column.accuracy.push(point.accuracy)

@@ -1,8 +1,8 @@
 /** @file View state: what is selected, where the step cursor stands, which panels are open. Never saved in the document. */
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
-export type InspectorTab = 'explain' | 'tensor' | 'attributes'
-export type BottomTab = 'timeline' | 'training'
+export type InspectorTab = 'explain' | 'tensor' | 'attributes' | 'exercise'
+export type BottomTab = 'timeline' | 'travel' | 'training' | 'depth' | 'naive' | 'gradcheck'
 export type LeftTab = 'palette' | 'outline' | 'problems'
 export type Drawer = 'left' | 'inspector' | 'bottom' | null
 

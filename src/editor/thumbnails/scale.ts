@@ -57,9 +57,21 @@ export function css([r, g, b]: Rgb): string {
   return `rgb(${r} ${g} ${b})`
 }
 
-/** Black or white, whichever reads better on the colour. */
-export function inkOn([r, g, b]: Rgb): string {
-  return 0.299 * r + 0.587 * g + 0.114 * b > 140 ? '#10151f' : '#ffffff'
+/** White where it can be read on the colour (contrast 4.5, WCAG 2.2), else ink; black where ink is too pale by a little. */
+export function inkOn(colour: Rgb): string {
+  const light = luminance(colour) + 0.05
+  if (1.05 / light >= 4.5) return '#ffffff'
+  return light / (luminance([16, 21, 31]) + 0.05) >= 4.5 ? '#10151f' : '#000000'
+}
+
+/** Relative luminance of sRGB, 0 … 1 (WCAG 2.2). */
+function luminance(colour: Rgb): number {
+  const [r, g, b] = colour.map((x) => (x <= 10.31475 ? x / 3294.6 : ((x / 255 + 0.055) / 1.055) ** 2.4)) as [
+    number,
+    number,
+    number,
+  ]
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b
 }
 
 function mix(a: Rgb, b: Rgb, t: number): Rgb {

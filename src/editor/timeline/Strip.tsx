@@ -1,24 +1,39 @@
 /** @file The strip of events: one tick each, scrubbed by pointer and by keyboard. */
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
+import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { useRun, useServices } from '../state/context'
+import { goTo } from '../state/walk'
+import { eventLine, labelsThatFit, positionOf } from './line'
 import { paintStrip, type StripColours } from './paintStrip'
 import { player } from './player'
 import { stripLayout } from './strip'
+import { useSentence } from './useSentence'
+import { useStops } from './useStops'
 
 const HEIGHT = 34
 
-export function Strip({ sentence }: { readonly sentence: string }) {
+export function Strip() {
+  const sentence = useSentence()
   const { run } = useServices()
   const trace = useRun((summary) => summary.trace)
-  const cursor = useRun((summary) => summary.cursor)
   const forwardLength = useRun((summary) => summary.forwardLength)
+  const recorded = useRun((summary) => summary.recorded)
+  const { steps, eventsPerStep } = recorded ?? {}
+  const position = useRun(positionOf)
+  const stops = useStops()
   const scheme = useComputedColorScheme('light')
   const canvas = useRef<HTMLCanvasElement>(null)
   const { ref: sized, width } = useElementSize<HTMLDivElement>()
   const holder = useRef<HTMLDivElement>(null)
-  const layout = stripLayout(trace.length, width)
+  const line = useMemo(
+    () => eventLine({ trace, forwardLength, recorded: steps ? recorded : null }),
+    // Of the recorded place only the length of the recording counts.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+    [trace, forwardLength, steps, eventsPerStep],
+  )
+  const { length } = line
+  const layout = stripLayout(length, width)
 
   useEffect(() => {
     const element = canvas.current
@@ -28,46 +43,46 @@ export function Strip({ sentence }: { readonly sentence: string }) {
     element.width = Math.round(width * ratio)
     element.height = Math.round(HEIGHT * ratio)
     context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    paintStrip(
-      context,
-      trace,
-      cursor,
-      forwardLength,
-      stripLayout(trace.length, width),
+    paintStrip(context, {
+      line: { ...line, position },
+      stops,
+      layout: stripLayout(line.length, width),
       width,
-      HEIGHT,
-      coloursOf(element, scheme),
-    )
-  }, [trace, cursor, forwardLength, width, scheme])
+      height: HEIGHT,
+      colours: coloursOf(element, scheme),
+    })
+  }, [line, position, stops, width, scheme])
 
   const scrub = (event: PointerEvent<HTMLDivElement>) => {
     player.pause()
-    run.setCursor(layout.cursorAt(event.clientX - event.currentTarget.getBoundingClientRect().left))
+    goTo(run, layout.cursorAt(event.clientX - event.currentTarget.getBoundingClientRect().left))
   }
   const onKeyDown = (event: KeyboardEvent) => {
-    const page = Math.max(2, Math.round(trace.length / 20))
+    const page = eventsPerStep ?? Math.max(2, Math.round(length / 20))
     const to: Record<string, number> = {
-      ArrowRight: cursor + 1,
-      ArrowUp: cursor + 1,
-      ArrowLeft: cursor - 1,
-      ArrowDown: cursor - 1,
-      PageUp: cursor + page,
-      PageDown: cursor - page,
+      ArrowRight: position + 1,
+      ArrowUp: position + 1,
+      ArrowLeft: position - 1,
+      ArrowDown: position - 1,
+      PageUp: position + page,
+      PageDown: position - page,
       Home: 0,
-      End: trace.length,
+      End: length,
     }
     if (!Object.hasOwn(to, event.key) || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     event.stopPropagation()
     player.pause()
-    run.setCursor(to[event.key]!)
+    goTo(run, to[event.key]!)
   }
-  const backward = forwardLength < trace.length ? layout.xOf(forwardLength) - layout.tick / 2 : null
   return (
     <div className="gw-strip">
       <div className="gw-strip-labels" aria-hidden="true">
-        {forwardLength > 0 && <span style={{ left: layout.xOf(0) - layout.tick / 2 }}>forward</span>}
-        {backward !== null && <span style={{ left: Math.max(backward, layout.xOf(0) + 52) }}>backward</span>}
+        {labelsThatFit(line.labels, layout.xOf).map(({ text, x }) => (
+          <span key={text} style={{ left: x - layout.tick / 2 }}>
+            {text}
+          </span>
+        ))}
       </div>
       <div
         ref={useMergedRef(sized, holder)}
@@ -76,10 +91,10 @@ export function Strip({ sentence }: { readonly sentence: string }) {
         tabIndex={0}
         aria-label="Step through the run"
         aria-valuemin={0}
-        aria-valuemax={trace.length}
-        aria-valuenow={cursor}
+        aria-valuemax={length}
+        aria-valuenow={position}
         aria-valuetext={sentence}
-        aria-disabled={!trace.length}
+        aria-disabled={!length}
         onKeyDown={onKeyDown}
         onPointerDown={(event) => {
           if (event.button !== 0) return
@@ -108,6 +123,7 @@ function coloursOf(element: Element, scheme: string): StripColours {
     parameter: token('param'),
     line: token('line'),
     ink: token('ink-2'),
+    stop: token('error'),
   }
   colours.set(scheme, read)
   return read

@@ -11,8 +11,15 @@ import {
 import type { ComponentType } from 'react'
 import { hint } from '../hints'
 import { useRun, useServices } from '../state/context'
+import { nextPhase, placeOf, STEP_BUTTON } from '../state/walk'
 import { moveCursor } from '../actions/cursor'
 import { player, usePlayer } from './player'
+
+const NEXT = {
+  forward: 'Compute the next value',
+  backward: 'Send the error back over the next edge',
+  update: 'Move the next parameter against its gradient',
+} as const
 
 export interface TransportProps {
   /** `compact` is the desktop's row; otherwise targets are large enough for a thumb (44 px). */
@@ -22,14 +29,14 @@ export interface TransportProps {
 export function Transport({ compact = false }: TransportProps) {
   const services = useServices()
   const { run } = services
-  const length = useRun((summary) => summary.trace.length)
-  const cursor = useRun((summary) => summary.cursor)
-  const forward = useRun(({ cursor: at, forwardLength, trace }) => at < forwardLength || trace.length === 0)
+  // Yes or no instead of a number: most steps change neither.
+  const empty = useRun((summary) => placeOf(summary).length === 0)
+  const atStart = useRun((summary) => placeOf(summary).position === 0)
+  const atEnd = useRun((summary) => placeOf(summary).position >= placeOf(summary).length)
+  const phase = useRun(nextPhase)
   const playing = usePlayer((state) => state.playing)
   const move = (to: () => number) => () => moveCursor(services, to)
-  const now = () => run.summary().cursor
-  const atStart = cursor === 0
-  const atEnd = cursor >= length
+  const now = () => placeOf(run.summary()).position
   return (
     <Group gap={compact ? 6 : 8} wrap="nowrap" role="group" aria-label="Steps of the run" className="gw-transport">
       <Step
@@ -51,27 +58,27 @@ export function Transport({ compact = false }: TransportProps) {
         label={playing ? 'Pause' : 'Play'}
         says={playing ? undefined : atEnd ? 'Play the run again from its start' : 'Play the run, event by event'}
         icon={playing ? IconPlayerPause : IconPlayerPlay}
-        disabled={!length}
+        disabled={empty}
         compact={compact}
         primary={compact}
         onClick={() => player.toggle(services)}
       />
       <Step
-        label={forward ? 'Step forward' : 'Step backward'}
-        says={forward ? 'Compute the next value' : 'Send the error back over the next edge'}
+        label={STEP_BUTTON[phase].label}
+        says={NEXT[phase]}
         icon={IconPlayerTrackNext}
         disabled={atEnd}
         compact={compact}
-        worded={forward ? 'value' : 'delta'}
+        worded={STEP_BUTTON[phase].tone}
         onClick={move(() => now() + 1)}
       />
       <Step
         label="Run all"
-        says="To the end of the backward pass"
+        says="To the end"
         icon={IconPlayerSkipForward}
         disabled={atEnd}
         compact={compact}
-        onClick={move(() => length)}
+        onClick={move(() => placeOf(run.summary()).length)}
       />
     </Group>
   )
@@ -85,7 +92,7 @@ interface StepProps {
   readonly compact: boolean
   readonly primary?: boolean
   /** Where there is no top bar beside it: written out, in this accent, as the one obvious thing to press. */
-  readonly worded?: 'value' | 'delta'
+  readonly worded?: 'value' | 'delta' | 'param'
   readonly onClick: () => void
 }
 

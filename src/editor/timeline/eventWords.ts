@@ -11,7 +11,7 @@ export type EventTone = 'value' | 'delta' | 'parameter'
 
 export function eventTone(event: TraceEvent): EventTone {
   if (event.kind === 'value') return 'value'
-  return event.kind === 'parameter-gradient' ? 'parameter' : 'delta'
+  return event.kind === 'parameter-gradient' || event.kind === 'update' ? 'parameter' : 'delta'
 }
 
 /** "edge delta z₁ → ŷ₁", "δ of z₁", "value of ŷ₁", "gradient of W of z₁". */
@@ -28,6 +28,8 @@ export function eventWords(document: GraphDocument, ops: Ops, event: TraceEvent)
     }
     case 'parameter-gradient':
       return `gradient of ${isParameter(document, ops, event) ? name : `parameter ${name}`}`
+    case 'update':
+      return `update of ${isParameter(document, ops, event) ? name : `parameter ${name}`}`
   }
 }
 

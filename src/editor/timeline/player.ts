@@ -2,6 +2,7 @@
 import { useStore } from 'zustand'
 import { createStore, type StoreApi } from 'zustand/vanilla'
 import type { EditorServices } from '../state/context'
+import { goTo, placeOf } from '../state/walk'
 
 export const SPEEDS = [0.5, 1, 2, 4, 10] as const
 export type Speed = (typeof SPEEDS)[number]
@@ -48,9 +49,9 @@ export function createPlayer(clock: Clock = pageClock): Player {
     store.setState({ playing: false })
   }
   const play = ({ run }: Pick<EditorServices, 'run'>) => {
-    const { cursor, trace } = run.summary()
-    if (!trace.length) return
-    if (cursor >= trace.length) run.setCursor(0)
+    const { position, length } = placeOf(run.summary())
+    if (!length) return
+    if (position >= length) goTo(run, 0)
     let last = clock.now()
     let due = 0
     stop = clock.every(TICK_MS, () => {
@@ -60,10 +61,10 @@ export function createPlayer(clock: Clock = pageClock): Player {
       const steps = Math.floor(due)
       if (steps > 0) {
         due -= steps
-        run.setCursor(run.summary().cursor + steps)
+        goTo(run, placeOf(run.summary()).position + steps)
       }
-      const { cursor: at, trace: all } = run.summary()
-      if (at >= all.length) pause()
+      const { position: at, length: end } = placeOf(run.summary())
+      if (at >= end) pause()
     })
     store.setState({ playing: true })
   }

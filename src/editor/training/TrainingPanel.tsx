@@ -18,7 +18,7 @@ export function TrainingPanel() {
   useTraining((state) => state.length)
   // What stands in the way is said beside the buttons.
   const ready = usePossible(action('train')) === true
-  const facts = trainingFacts(progress, curve, heldOut)
+  const facts = trainingFacts(progress, curve, heldOut, Boolean(settings.schedule))
   return (
     <section className="gw-training-frame" aria-label="Training">
       <div className="gw-training" data-started={progress ? '' : undefined}>

@@ -22,7 +22,7 @@ export function statusSentence(progress: TrainingProgress | null, settings: Trai
     case 'running':
       return `Training: step ${count(progress.step)} of ${count(progress.steps)}.`
     case 'paused':
-      return progress.step === 0
+      return progress.step === 0 && progress.message
         ? 'Reset: the parameters are back where training started.'
         : `Paused at step ${count(progress.step)} of ${count(progress.steps)}.`
     case 'converged':
@@ -30,7 +30,10 @@ export function statusSentence(progress: TrainingProgress | null, settings: Trai
     case 'finished':
       return `Stopped at ${at}: that is t_max. Raise t_max and start again to go on.`
     case 'diverged':
-      return `Diverged at ${at}: the loss is no longer a finite number. The last finite parameters are kept; try a smaller η.`
+      return (
+        progress.message ??
+        `Diverged at ${at}: the loss is no longer a finite number. The last finite parameters are kept; try a smaller η.`
+      )
     case 'failed':
       return progress.message ?? 'Training stopped because of an error.'
   }
@@ -62,11 +65,15 @@ export function accuracySummary(curve: CurveColumns, heldOut: CurveColumns): str
   return `Right on ${parts.filter((part) => part !== null).join(' and ')}.`
 }
 
-/** What is known of the run, as pairs of a name and a number; unknown ones are left out. */
+/**
+ * What is known of the run, as pairs of a name and a number; unknown ones are left out.
+ * @param scheduled the rate changes, so it is worth telling.
+ */
 export function trainingFacts(
   progress: TrainingProgress | null,
   curve: CurveColumns,
   heldOut: CurveColumns,
+  scheduled = false,
 ): readonly (readonly [name: string, value: string])[] {
   if (!progress) return []
   const loss = curve.loss.at(-1)
@@ -77,6 +84,7 @@ export function trainingFacts(
     ['loss', loss === undefined ? null : formatNumber(loss)],
     ['accuracy', train === null ? null : percent(train)],
     ['held-out accuracy', held === null ? null : percent(held)],
+    ['η now', scheduled && progress.rate !== null ? formatNumber(progress.rate) : null],
     ['largest |Δθ|', progress.lastChange === null ? null : formatNumber(progress.lastChange)],
     ['epoch', progress.epoch === null ? null : count(progress.epoch)],
     ['steps/s', progress.stepsPerSecond > 0 ? rate(progress.stepsPerSecond) : null],

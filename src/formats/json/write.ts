@@ -40,6 +40,8 @@ export function writeDocument(document: GraphDocument): string {
         lr: training.optimizer.lr,
         ...(sortDeep(training.optimizer) as object),
       },
+      schedule: training.schedule && { kind: training.schedule.kind, ...(sortDeep(training.schedule) as object) },
+      clip: training.clip && { norm: training.clip.norm, norm_type: training.clip.norm_type },
       steps: training.steps,
       batchSize: training.batchSize,
       seed: training.seed,
@@ -47,7 +49,13 @@ export function writeDocument(document: GraphDocument): string {
     },
     groups: groups && sorted(groups, ({ label, nodes: members }) => ({ label, nodes: members })),
     notes: notes && sorted(notes, ({ text, x, y }) => ({ text, x, y })),
-    exercise: exercise && sortDeep(exercise),
+    exercise: exercise && {
+      title: exercise.title,
+      task: exercise.task,
+      hidden: exercise.hidden.map(({ kind, key, element }) => ({ kind, key, element })),
+      tolerance: exercise.tolerance,
+      hints: exercise.hints,
+    },
   }
   // One line an entry in these, however few there are: adding a node then adds a line.
   const expand = new Set<unknown>([

@@ -2,6 +2,7 @@
 import { produceWithPatches, type Draft } from 'immer'
 import '../patches'
 import { nodeName } from '../naming'
+import { hiddenIsThere } from '../hidden'
 import { own } from '../own'
 import type { GraphDocument } from '../schema'
 import type { CommandResult } from '../transaction'
@@ -22,7 +23,12 @@ export function transact(
   recipe: (draft: Draft<GraphDocument>) => void,
   { mergeKey, created }: TransactOptions = {},
 ): CommandResult {
-  const [next, patches, inverse] = produceWithPatches(document, recipe)
+  const [next, patches, inverse] = produceWithPatches(document, (draft) => {
+    recipe(draft)
+    // An exercise hides nothing of what is gone, whichever command took it away.
+    if (draft.exercise?.hidden.some((item) => !hiddenIsThere(draft, item)))
+      draft.exercise.hidden = draft.exercise.hidden.filter((item) => hiddenIsThere(draft, item))
+  })
   return {
     ok: true,
     document: next,

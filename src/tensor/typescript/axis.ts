@@ -1,11 +1,11 @@
-/** @file Kernels along one axis: softmax and its logarithm, one-hot rows. */
+/** @file Kernels along one axis: softmax and its logarithm, products of the others, one-hot rows. */
 import type { Kernels } from '../kernels'
 import { numel } from '../shape'
 import type { Ref, Shape } from '../types'
 import { dataOf, type Machine } from './machine'
 
 /** A tensor seen as [outer, n, inner] around one axis. A scalar is one axis of size 1. */
-function around(shape: Shape, dim: number): { outer: number; n: number; inner: number } {
+export function around(shape: Shape, dim: number): { outer: number; n: number; inner: number } {
   return { outer: numel(shape.slice(0, dim)), n: shape[dim] ?? 1, inner: numel(shape.slice(dim + 1)) }
 }
 
@@ -33,6 +33,28 @@ export function axisKernels(machine: Machine) {
   return {
     softmax: (x, dim) => normalize(x, dim, false),
     logSoftmax: (x, dim) => normalize(x, dim, true),
+    // Left products times right products: no division, so zeros do no harm.
+    prodOfOthers: (x, dim) => {
+      const from = machine.floats(x)
+      const y = machine.make(x.shape)
+      const { outer, n, inner } = around(x.shape, dim)
+      const before = new Float64Array(n)
+      for (let o = 0; o < outer; o++)
+        for (let r = 0; r < inner; r++) {
+          const start = o * n * inner + r
+          let product = 1
+          for (let j = 0; j < n; j++) {
+            before[j] = product
+            product *= from[start + j * inner]!
+          }
+          product = 1
+          for (let j = n - 1; j >= 0; j--) {
+            y.data[start + j * inner] = before[j]! * product
+            product *= from[start + j * inner]!
+          }
+        }
+      return y
+    },
     oneHot: (index, classes, dim) => {
       const from = dataOf(index)
       const y = machine.make([...index.shape.slice(0, dim), classes, ...index.shape.slice(dim)])

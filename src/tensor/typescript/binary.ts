@@ -40,6 +40,13 @@ const greater: Run = (y, at, a, i, di, b, j, dj, n) => {
 const equal: Run = (y, at, a, i, di, b, j, dj, n) => {
   for (const end = at + n; at < end; at++, i += di, j += dj) y[at] = a[i]! === b[j]! ? 1 : 0
 }
+// A comparison with NaN is false: x !== x keeps a NaN of the first argument, and one of the second is what is left.
+const maximum: Run = (y, at, a, i, di, b, j, dj, n) => {
+  for (const end = at + n; at < end; at++, i += di, j += dj) y[at] = a[i]! >= b[j]! || a[i] !== a[i] ? a[i]! : b[j]!
+}
+const minimum: Run = (y, at, a, i, di, b, j, dj, n) => {
+  for (const end = at + n; at < end; at++, i += di, j += dj) y[at] = a[i]! <= b[j]! || a[i] !== a[i] ? a[i]! : b[j]!
+}
 
 export function binaryKernels(machine: Machine, broadcastTo: (x: Ref, shape: Shape) => Ref) {
   const apply = (run: Run) => (p: Ref, q: Ref) => {
@@ -63,6 +70,8 @@ export function binaryKernels(machine: Machine, broadcastTo: (x: Ref, shape: Sha
     pow: apply(pow),
     greater: apply(greater),
     equal: apply(equal),
+    maximum: apply(maximum),
+    minimum: apply(minimum),
     where: (mask, p, q) => {
       const shape = broadcast(mask.shape, broadcast(p.shape, q.shape))
       const [m, a, b] = [mask, p, q].map((x) => machine.floats(broadcastTo(x, shape))) as [Floats, Floats, Floats]

@@ -3,10 +3,13 @@ import type { Kernels } from '../kernels'
 import { axisKernels } from './axis'
 import { binaryKernels } from './binary'
 import { conv2dKernels } from './conv2d'
+import { indexingKernels } from './indexing'
 import { createMachine } from './machine'
 import { matmulKernels } from './matmul'
 import { poolKernels } from './pool'
+import { randomKernels } from './random'
 import { reduceKernels } from './reduce'
+import { rowsKernels } from './rows'
 import { shapingKernels } from './shaping'
 import { unaryKernels } from './unary'
 
@@ -25,7 +28,10 @@ export function typescriptKernels(dtype: 'float64' | 'float32'): Kernels {
     ...reduceKernels(machine),
     ...matmulKernels(machine),
     ...axisKernels(machine),
+    ...indexingKernels(machine),
+    ...rowsKernels(machine),
     ...conv2dKernels(machine),
     ...poolKernels(machine),
+    ...randomKernels(machine),
   }
 }

@@ -1,4 +1,4 @@
-/** @file Sums and maxima over axes. Sums gather in float64 whatever the dtype, so long sums stay exact enough. */
+/** @file Sums, products and extremes over axes. They gather in float64 whatever the dtype, so long sums stay exact enough. */
 import type { Kernels } from '../kernels'
 import { numel, sameShape, stridesOf } from '../shape'
 import type { Ref, Shape, Tensor } from '../types'
@@ -31,6 +31,25 @@ const gatherMax: Gather = (plan, x, into) => {
   })
 }
 
+const gatherMin: Gather = (plan, x, into) => {
+  const n = plan.sizes.at(-1)!
+  const step = plan.first.at(-1)!
+  walk(plan, (at, i) => {
+    for (const end = at + n; at < end; at++, i += step) {
+      const value = x[at]!
+      if (value < into[i]! || Number.isNaN(value)) into[i] = value
+    }
+  })
+}
+
+const gatherProduct: Gather = (plan, x, into) => {
+  const n = plan.sizes.at(-1)!
+  const step = plan.first.at(-1)!
+  walk(plan, (at, i) => {
+    for (const end = at + n; at < end; at++, i += step) into[i]! *= x[at]!
+  })
+}
+
 export function reduceKernels(machine: Machine) {
   const reduce = (gather: Gather, start: number) => (x: Ref, dims: readonly number[], keepdim: boolean) => {
     const kept = x.shape.map((size, axis) => (dims.includes(axis) ? 1 : size))
@@ -46,6 +65,8 @@ export function reduceKernels(machine: Machine) {
   return {
     sum,
     max: reduce(gatherMax, -Infinity),
+    min: reduce(gatherMin, Infinity),
+    prod: reduce(gatherProduct, 1),
     sumTo: (x: Ref, shape: Shape): Ref => {
       if (sameShape(x.shape, shape)) return x
       const lead = x.shape.length - shape.length

@@ -1,6 +1,6 @@
 /** @file Kernels that move numbers about: filling, broadcasting, reshaping, permuting, casting. */
 import type { Kernels } from '../kernels'
-import { full } from '../make'
+import { fromArray, full } from '../make'
 import { numel, sameShape, stridesOf } from '../shape'
 import type { Shape, Tensor } from '../types'
 import { dataOf, type Machine } from './machine'
@@ -22,6 +22,7 @@ export function shapingKernels(machine: Machine) {
   }
   return {
     full: (shape, value, dtype = machine.dtype) => full(shape, value, dtype),
+    constant: (shape, data) => fromArray(shape, data, machine.dtype),
     broadcastTo: (x, shape) =>
       sameShape(x.shape, shape) ? x : copyView(x as Tensor, shape, broadcastStrides(x.shape, shape)),
     reshape: (x, shape) => {

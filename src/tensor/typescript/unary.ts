@@ -1,6 +1,7 @@
 /** @file Elementwise kernels of one argument. Each has a loop of its own, so that the JIT can inline the function. */
 import type { Kernels } from '../kernels'
 import type { Ref } from '../types'
+import { erf } from './erf'
 import type { Floats, Machine } from './machine'
 
 type Loop = (x: Floats, y: Floats) => void
@@ -20,6 +21,21 @@ const tanh: Loop = (x, y) => {
 // NaN passes through: a comparison with NaN is false.
 const relu: Loop = (x, y) => {
   for (let i = 0; i < y.length; i++) y[i] = x[i]! <= 0 ? 0 : x[i]!
+}
+const abs: Loop = (x, y) => {
+  for (let i = 0; i < y.length; i++) y[i] = Math.abs(x[i]!)
+}
+const sin: Loop = (x, y) => {
+  for (let i = 0; i < y.length; i++) y[i] = Math.sin(x[i]!)
+}
+const cos: Loop = (x, y) => {
+  for (let i = 0; i < y.length; i++) y[i] = Math.cos(x[i]!)
+}
+const expm1: Loop = (x, y) => {
+  for (let i = 0; i < y.length; i++) y[i] = Math.expm1(x[i]!)
+}
+const errorFunction: Loop = (x, y) => {
+  for (let i = 0; i < y.length; i++) y[i] = erf(x[i]!)
 }
 // e^−|x| never overflows, and 1 − σ(|x|) would lose the small tail on the left.
 const sigmoid: Loop = (x, y) => {
@@ -71,6 +87,12 @@ export function unaryKernels(machine: Machine) {
     sigmoid: apply(sigmoid),
     tanh: apply(tanh),
     relu: apply(relu),
+    abs: apply(abs),
+    sqrt: apply(root),
+    sin: apply(sin),
+    cos: apply(cos),
+    expm1: apply(expm1),
+    erf: apply(errorFunction),
     softplus: apply(softplus),
     scale: (x, factor) => {
       const from = machine.floats(x)

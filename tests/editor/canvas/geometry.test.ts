@@ -72,3 +72,44 @@ describe('nodeGeometry', () => {
     expect(portPoint(document, 'x', 'nothing', true)).toBeNull()
   })
 })
+
+describe('ports that come from the wires', () => {
+  const joined = (wires: number): GraphDocument => ({
+    ...document,
+    nodes: { ...document.nodes, c: { op: 'concat' } },
+    edges: Object.fromEntries(
+      Array.from({ length: wires }, (_, i) => [
+        `e${i}`,
+        { from: { node: 'x', port: 'y' }, to: { node: 'c', port: `x${i}` } },
+      ]),
+    ),
+  })
+  const inputs = (wires: number) =>
+    nodeGeometry(joined(wires), 'c')
+      .ports.filter(({ kind }) => kind === 'input')
+      .map(({ port }) => port)
+
+  it('end with a free one, and the card grows with them', () => {
+    expect(inputs(0)).toEqual(['x0', 'x1'])
+    expect(inputs(4)).toEqual(['x0', 'x1', 'x2', 'x3', 'x4'])
+    expect(inputs(64)).toHaveLength(64)
+    expect(nodeGeometry(joined(20), 'c').height).toBeGreaterThan(nodeGeometry(joined(0), 'c').height)
+  })
+})
+
+describe('stubs below a card', () => {
+  it('keep to its width, without names where these do not fit', () => {
+    const stubs = (op: string) => portPlaces(ops.get(op), {}).filter(({ side }) => side === 'bottom')
+    expect(stubs('affine').every(({ tight }) => !tight)).toBe(true)
+    expect(stubs('multihead_attention').map(({ port, tight }) => [port, tight])).toEqual([
+      ['in_proj_weight', true],
+      ['in_proj_bias', true],
+      ['out_proj_weight', true],
+      ['out_proj_bias', true],
+    ])
+  })
+
+  it('hold the state of a node too', () => {
+    expect(portPlaces(ops.get('batch_norm'), {}).find(({ port }) => port === 'running_var')!.side).toBe('bottom')
+  })
+})

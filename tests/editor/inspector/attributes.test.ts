@@ -39,6 +39,16 @@ describe('attribute fields', () => {
     expect(parseList('[3]', true)).toEqual({ ok: true, value: [3] })
     expect(parseList('3, 2!', false)).toMatchObject({ ok: false, message: expect.stringContaining('"2!"') as string })
     expect(attributeText([2, ['N', 3]])).toBe('[2, [N, 3]]')
+    const ranges = [
+      [0, 1, null, 2],
+      [-1, 0, 3, 1],
+    ]
+    expect(parseList(attributeText(ranges), false)).toEqual({ ok: true, value: ranges })
+    expect(parseList('[[0, None, −1, 1]]', false)).toEqual({ ok: true, value: [[0, null, -1, 1]] })
+    expect(parseList('[[0, 1], [2', false)).toMatchObject({
+      ok: false,
+      message: expect.stringMatching(/\.$/) as string,
+    })
   })
 
   it('judge by the op itself', () => {

@@ -65,5 +65,8 @@ describe('colours', () => {
   it('writes dark on light and light on dark', () => {
     expect(inkOn([255, 255, 255])).toBe('#10151f')
     expect(inkOn([29, 95, 196])).toBe('#ffffff')
+    // Neither white nor ink is read on these two well enough: black is.
+    expect(inkOn([197, 113, 56])).not.toBe('#ffffff')
+    expect(inkOn([119, 119, 119])).toBe('#000000')
   })
 })

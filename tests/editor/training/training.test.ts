@@ -15,6 +15,7 @@ const progress = (changes: Partial<TrainingProgress>): TrainingProgress => ({
   examplesPerSecond: 0,
   epoch: null,
   lastChange: null,
+  rate: null,
   ...changes,
 })
 

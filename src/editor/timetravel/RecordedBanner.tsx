@@ -1,0 +1,29 @@
+/** @file Over the canvas while a recorded step is shown: which one, and the way back. */
+import { ActionButton } from '../shell/ActionButton'
+import { formatNumber } from '../format'
+import { useRun } from '../state/context'
+import { useTravel } from '../state/travelStore'
+import './banner.css'
+
+export default function RecordedBanner() {
+  const recorded = useRun((summary) => summary.recorded)
+  const loss = useRun((summary) => summary.loss)
+  const comparing = useTravel((state) => state.comparison !== null)
+  if (!recorded) return null
+  const { step, steps, t, rate } = recorded
+  return (
+    <section className="gw-recorded" aria-label="Recording">
+      <p>
+        <b>
+          Recorded step {step + 1} of {steps}
+        </b>
+        <span>
+          t = {t} · η = {formatNumber(rate)}
+          {loss === null ? '' : ` · L = ${formatNumber(loss)}`}
+        </span>
+        {comparing && <span>Edges: how far the gradients of A and B are apart</span>}
+      </p>
+      <ActionButton id="leave-recording" />
+    </section>
+  )
+}

@@ -1,0 +1,87 @@
+/** @file Two recordings beside each other: keeping the first, and asking how far they are apart. */
+import { ops } from '../../ops'
+import type { ComparedRow, Difference } from '../../runtime/protocol'
+import type { GraphDocument, TrainingSettings } from '../../graph'
+import { formatNumber } from '../format'
+import { plainEdge, plainPort, splitKey } from '../math'
+import type { EditorServices } from '../state/context'
+import { travelStore, type KeptRecording } from '../state/travelStore'
+
+/** The latest recording stays as run A; the next one is compared with it. */
+export function keepAsA({ client, view }: EditorServices): void {
+  const { recording, runA } = travelStore.getState()
+  if (!recording) return
+  if (runA && runA !== recording) void client.dropRecording(runA.state.id)
+  travelStore.setState({ runA: recording, comparison: null })
+  view.announce('This recording is run A. Change the rate, the seed or the graph and record again: that will be run B.')
+}
+
+export function forgetA({ client }: EditorServices): void {
+  const { recording, runA } = travelStore.getState()
+  if (runA && runA !== recording) void client.dropRecording(runA.state.id)
+  travelStore.setState({ runA: null, comparison: null })
+}
+
+/** Run A and run B, when there are two. */
+export function bothRuns(
+  recording: KeptRecording | null,
+  runA: KeptRecording | null,
+): { readonly a: KeptRecording; readonly b: KeptRecording; readonly steps: number } | null {
+  if (!recording || !runA || recording === runA) return null
+  return { a: runA, b: recording, steps: Math.min(runA.state.steps, recording.state.steps) }
+}
+
+/** @param step counted from 0. */
+export async function compare({ client }: EditorServices, step: number): Promise<void> {
+  const { recording, runA } = travelStore.getState()
+  const both = bothRuns(recording, runA)
+  if (!both) return
+  const rows = await client.compareRecordings(both.a.state.id, both.b.state.id, step)
+  const now = travelStore.getState()
+  if (now.recording !== recording || now.runA !== runA) return
+  travelStore.setState({ comparison: rows && { step, rows } })
+}
+
+/** "sgd · η = 0.1 · seed 0 · 5 steps". */
+export function runWords({ state: { settings, steps } }: KeptRecording): string {
+  const { optimizer, seed } = settings
+  const rate = typeof optimizer.lr === 'number' ? [`η = ${formatNumber(optimizer.lr)}`] : []
+  return [optimizer.kind, ...rate, `seed ${seed}`, `${steps} ${steps === 1 ? 'step' : 'steps'}`].join(' · ')
+}
+
+/** What differs between the two besides their numbers, in words. */
+export function differencesBetween(a: KeptRecording, b: KeptRecording): string[] {
+  const found: string[] = []
+  const settingsOf = ({ state }: KeptRecording): TrainingSettings => state.settings
+  if (JSON.stringify(settingsOf(a)) !== JSON.stringify(settingsOf(b))) found.push('training settings')
+  const ids = new Set([...Object.keys(a.document.nodes), ...Object.keys(b.document.nodes)])
+  for (const id of ids) {
+    const [p, q] = [a.document.nodes[id], b.document.nodes[id]]
+    if (!p || !q) found.push(`${(p ?? q)!.label ?? id} is only in ${p ? 'A' : 'B'}`)
+    else if (p.op !== q.op) found.push(`${q.label ?? id} is ${p.op} in A and ${q.op} in B`)
+    else if (JSON.stringify(p.attrs) !== JSON.stringify(q.attrs)) found.push(`attributes of ${q.label ?? id}`)
+  }
+  return found
+}
+
+export function rowName(document: GraphDocument, { kind, id }: ComparedRow): string {
+  const edge = document.edges[id]
+  if (kind === 'edge') return edge ? plainEdge(document, ops, edge) : id
+  return plainPort(document, ops, splitKey(id))
+}
+
+/** "12.3 %", "0", "only in A", "other shape". */
+export function differenceWords({ a, b, relative }: Difference): string {
+  if (a === null && b === null) return '–'
+  if (a === null || b === null) return `only in ${a === null ? 'B' : 'A'}`
+  if (relative === null) return 'other shape'
+  if (relative === Infinity) return 'not finite'
+  return relative === 0 ? '0' : `${formatNumber(relative * 100)} %`
+}
+
+/** How strongly a difference is drawn, 0 … 1: its square root, so that a hundredth is seen beside a half; 1 and more is full. */
+export function strength({ relative }: Difference): number {
+  if (relative === 0) return 0
+  if (relative === null || relative >= 1) return 1
+  return Math.max(0.06, Math.sqrt(relative))
+}

@@ -1,0 +1,90 @@
+/** @file Many nodes in a row that each shrink (or grow) the gradient a little: one finding for all of them. */
+import { nameOf } from '../check'
+import { count, text } from './blameNumbers'
+import type { Draft } from './blameScore'
+import type { BlameScene, Step } from './blameWalk'
+
+/** Fewer are no row. */
+const SHORTEST = 3
+/** Decades that a row loses or gains at least. */
+const DECADES = 1.5
+/** One node with more than this part of it is no row, but that node. */
+const ONE_OF_MANY = 0.4
+/** One kind of op with this part of it is named alone. */
+const MAINLY = 0.6
+
+/** @param path from the objective to the target. */
+export function judgeChain(scene: BlameScene, path: readonly Step[], direction: 'shrinking' | 'growing'): Draft | null {
+  const sign = direction === 'growing' ? 1 : -1
+  const gains = path.map(({ gain }) => (gain > 0 && gain < Infinity ? sign * Math.log10(gain) : 0))
+  for (;;) {
+    const { start, end, decades } = bestRun(gains)
+    if (decades < DECADES) return null
+    const most = gains.reduce((best, gain, i) => (i >= start && i < end && gain > gains[best]! ? i : best), start)
+    if (gains[most]! > ONE_OF_MANY * decades) {
+      gains[most] = 0
+      continue
+    }
+    const row = path.slice(start, end)
+    const parts = gains.slice(start, end)
+    if (parts.filter((gain) => gain > 0).length < SHORTEST) return null
+    return described(scene, row, parts, direction)
+  }
+}
+
+/** The stretch with the largest sum (Kadane). */
+function bestRun(gains: readonly number[]): { start: number; end: number; decades: number } {
+  let best = { start: 0, end: 0, decades: 0 }
+  let start = 0
+  let decades = 0
+  gains.forEach((gain, i) => {
+    if (decades <= 0) {
+      start = i
+      decades = 0
+    }
+    decades += gain
+    if (decades > best.decades) best = { start, end: i + 1, decades }
+  })
+  return best
+}
+
+function described(
+  { document }: BlameScene,
+  whole: readonly Step[],
+  all: readonly number[],
+  kind: 'shrinking' | 'growing',
+): Draft {
+  const sign = kind === 'growing' ? 1 : -1
+  const [op, decades] = mainOp(whole, all)
+  const group = whole.flatMap(({ node }, i) => (node.op.id === op ? i : []))
+  const alone = decades >= MAINLY * sum(all) && group.length >= SHORTEST
+  // A row of one kind of op begins and ends with it.
+  const [start, end] = alone ? [group[0]!, group.at(-1)! + 1] : [0, whole.length]
+  const [row, parts] = [whole.slice(start, end), all.slice(start, end)]
+  const named = alone ? group.map((i) => i - start) : row.map((_, i) => i)
+  const strongest = row[named.reduce((best, i) => (parts[i]! > parts[best]! ? i : best))]!
+  const product = sum(named.map((i) => parts[i]!))
+  const ends = [row[0]!, row.at(-1)!].map(({ node }) => nameOf(document, node.id))
+  const rest = named.length < row.length ? ` (${text(10 ** (sign * sum(parts)))} with what lies between)` : ''
+  return {
+    kind,
+    node: strongest.node.id,
+    port: strongest.port,
+    more: row.flatMap(({ edge }) => edge ?? []),
+    factor: 10 ** (sign * sum(parts)),
+    message: `${count(named.length, `${alone ? `${op} ` : ''}node`)} in a row, from ${ends[0]} back to ${ends[1]}, multiply the gradient by ${text(10 ** ((sign * product) / named.length))} each, by ${text(10 ** (sign * product))} in all${rest}.`,
+    hint:
+      kind === 'growing'
+        ? 'Start from smaller weights, normalize between the layers, or clip the gradients.'
+        : 'Use fewer layers, a residual connection around them, a normalization between them, or an activation with a larger slope.',
+  }
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, x) => total + x, 0)
+
+/** The op whose nodes make the most of it, with their decades. */
+function mainOp(row: readonly Step[], parts: readonly number[]): [op: string, decades: number] {
+  const byOp = new Map<string, number>()
+  row.forEach(({ node }, i) => byOp.set(node.op.id, (byOp.get(node.op.id) ?? 0) + parts[i]!))
+  return [...byOp].sort((a, b) => b[1] - a[1])[0]!
+}

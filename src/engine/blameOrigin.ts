@@ -1,0 +1,158 @@
+/** @file How a NaN or ∞ was made out of finite numbers: a pole (ln 0, 1/0), a place without a value, or an overflow. */
+import { nameOf, type CheckedNode } from '../check'
+import { edgesOutOf } from '../graph'
+import { full, type Ref, type Tensor } from '../tensor'
+import { broadcastPlace, firstBad, largestOf, placeText, text } from './blameNumbers'
+import { isElementwise } from './blameLocal'
+import type { Draft } from './blameScore'
+import { called } from './blameWords'
+import { kernelsOf, type BlameScene } from './blameWalk'
+import { backwardPort, forwardNode, type NodeRecord } from './evaluate'
+import type { TraceEvent } from './types'
+
+/** What overflows in each dtype. */
+const LARGEST = { float32: { x: 3.4e38, words: '3.4×10³⁸' }, float64: { x: 1.8e308, words: '1.8×10³⁰⁸' } }
+
+const largest = ({ dtype }: Tensor) => LARGEST[dtype === 'float32' ? 'float32' : 'float64']
+/** Of the largest number: still an overflow. */
+const NEARLY = 1e-18
+/** A pole is left behind by so small a move. */
+const NUDGE = 1e-3
+
+const base = (node: string, port: string, more: readonly string[]) =>
+  ({ kind: 'not-finite', node, port, more, factor: null }) as const
+
+/** A source or parameter that holds it from the start. */
+export function givenBad({ document }: BlameScene, node: string, port: string, made: Tensor): Draft {
+  const at = firstBad(made)
+  const name = port === 'y' ? nameOf(document, node) : `${port} of ${nameOf(document, node)}`
+  const edges = port === 'y' ? edgesOutOf(document, node).map(({ id }) => id) : []
+  return {
+    ...base(node, port, edges),
+    message: `${name} holds ${text(made.data[at]!)}${within(at, made)} before anything is computed.`,
+    hint: `Give ${name} finite numbers.`,
+  }
+}
+
+const within = (at: number, tensor: Tensor) => {
+  const place = placeText(at, tensor.shape)
+  return place && ` at ${place}`
+}
+
+/** Forward: an output that is not finite, of inputs that are. */
+export function badValue(scene: BlameScene, node: CheckedNode, port: string, made: Tensor): Draft {
+  const { document } = scene
+  const record = scene.recordOf(node.id)!
+  const at = firstBad(made)
+  const became = text(made.data[at]!)
+  const inputs = readNumbers(node, record, made, at)
+  const name = called(document, node)
+  const edges = [...inputs]
+    .sort((a, b) => Math.abs(a.number) - Math.abs(b.number))
+    .flatMap(({ input }) => node.wires[input]?.edge ?? [])
+  const exact = inputs.every(({ place }) => place >= 0)
+  const numbers = inputs
+    .map(({ input, number }) => `${sourceName(scene, node, input)} ${exact ? 'is' : 'goes up to'} ${text(number)}`)
+    .join(' and ')
+  const overflows = exact
+    ? overflow(node, record, inputs, port, at)
+    : !Number.isNaN(made.data[at]!) || inputs.some(({ number }) => Math.abs(number) > Math.sqrt(largest(made).x))
+  const place = within(at, made)
+  return {
+    ...base(node.id, port, edges),
+    message: overflows
+      ? `${name} overflows: where ${numbers}, its result is larger than any number can be (${largest(made).words}), so it became ${became}${place}.`
+      : `${name} has no finite value where ${numbers}: it became ${became}${place}.`,
+    hint: overflows
+      ? `Make the numbers that ${nameOf(document, node.id)} reads smaller, or use a form that subtracts the largest first (softmax, logsumexp).`
+      : Number.isNaN(made.data[at]!)
+        ? `Keep what ${nameOf(document, node.id)} reads where ${node.op.id} has a value: clamp it, or take its size first (abs, square).`
+        : `Keep what ${nameOf(document, node.id)} reads away from there: add a small number such as 1×10⁻⁸ before it, or clamp it.`,
+  }
+}
+
+interface Read {
+  readonly input: string
+  readonly number: number
+  /** Where it stands; −1 when the result depends on many elements, and the number is the largest of them. */
+  readonly place: number
+}
+
+/** The input numbers that an element was made of; of other than elementwise ops the largest of each input. */
+function readNumbers(node: CheckedNode, record: NodeRecord, made: Tensor, at: number): Read[] {
+  const inputs = Object.entries(record.inputs).filter(([input, value]) => value && node.op.inputs[input])
+  const elementwise = inputs.every(
+    ([input]) => !node.op.inside && !node.op.dependence?.[input] && node.op.category !== 'linear',
+  )
+  return inputs.map(([input, ref]) => {
+    const value = ref as Tensor
+    const place = elementwise ? broadcastPlace(at, made.shape, value.shape) : -1
+    return { input, place, number: place >= 0 ? value.data[place]! : largestOf(value) }
+  })
+}
+
+const sourceName = ({ document }: BlameScene, node: CheckedNode, input: string) => {
+  const wire = node.wires[input]
+  return wire ? nameOf(document, wire.node) : `its own ${input}`
+}
+
+/** Infinite, and still so when the numbers move a little: not a pole, but too large. */
+function overflow(node: CheckedNode, record: NodeRecord, reads: readonly Read[], port: string, at: number): boolean {
+  const inputs: Record<string, Ref | undefined> = { ...record.inputs }
+  for (const { input, place } of reads) {
+    const value = inputs[input] as Tensor
+    if (value.dtype !== 'float64' && value.dtype !== 'float32') continue
+    const data = value.data.slice()
+    // Down: an overflow by a hair still is one when its numbers are a thousandth smaller, most others stop at once.
+    data[place] = data[place]! * (1 - NUDGE) + (data[place] === 0 ? NUDGE : 0)
+    const moved: Tensor = { ...value, data }
+    inputs[input] = moved
+  }
+  const result = forwardNode(kernelsOf(record), node, inputs).outputs[port] as Tensor
+  const number = result.data[at]!
+  const wasZero = reads.some(({ input, place }) => (record.inputs[input] as Tensor).data[place] === 0)
+  return (
+    Math.abs(number) === Infinity ||
+    (!Number.isNaN(number) && !wasZero && Math.abs(number) > NEARLY * largest(result).x)
+  )
+}
+
+/** Backward: values and δ are finite, and the VJP is not. */
+export function badVjp(scene: BlameScene, node: CheckedNode, event: TraceEvent, made: Tensor): Draft {
+  const { document, run } = scene
+  const record = scene.recordOf(node.id)!
+  const { port } = event
+  const at = firstBad(made)
+  const input = record.inputs[port] as Tensor
+  const name = called(document, node)
+  const what = sourceName(scene, node, port)
+  const edges = event.edge === undefined ? [] : [event.edge]
+  const deltas = Object.fromEntries(
+    Object.keys(node.op.outputs).map((output) => [output, run.deltas.get(`${node.id}.${output}`)]),
+  )
+  const ones = Object.fromEntries(
+    Object.entries(record.outputs).map(([output, y]) => [output, full(y.shape, 1, y.dtype)]),
+  )
+  const steep = !Number.isFinite(backwardPort(kernelsOf(record), node, port, record, ones).data[at]!)
+  const arrived = Math.max(...Object.values(deltas).map((delta) => (delta ? largestOf(delta) : 0)))
+  const place = within(at, made)
+  return {
+    ...base(node.id, port, edges),
+    message:
+      steep && (isElementwise({ node, port, record }) || input.data.length === made.data.length)
+        ? `${name} has an infinite slope where ${what}${place} is ${text(input.data[at]!)}: its value is finite there, but the gradient became ${text(made.data[at]!)}.`
+        : `The gradient overflows in ${name}: an error of ${text(arrived)} times its local derivative is larger than any number can be (${largest(made).words}), so ${what} gets ${text(made.data[at]!)}${place}.`,
+    hint: steep
+      ? `Keep ${what} away from there: add a small number such as 1×10⁻⁸ before ${nameOf(document, node.id)}, or clamp it.`
+      : 'The errors grow on their way back: start from smaller weights, normalize, or clip the gradients.',
+  }
+}
+
+/** Finite edge deltas whose sum is not. */
+export function badSum({ document }: BlameScene, event: TraceEvent, made: Tensor): Draft {
+  return {
+    ...base(event.node, event.port, event.terms ?? []),
+    message: `The edge deltas that meet at ${nameOf(document, event.node)} add up to ${text(made.data[firstBad(made)]!)}: each is finite, the sum is larger than any number can be (${largest(made).words}).`,
+    hint: 'The errors grow on their way back: start from smaller weights, normalize, or clip the gradients.',
+  }
+}

@@ -1,0 +1,128 @@
+/** @file Makes a recording: the trainer takes a step, and the evaluator notes what went through the graph in it. */
+import type { LoadedData } from '../data'
+import { randomKey, RANDOM_KEY, RecordedRun, type RecordedStep } from '../engine'
+import { portKey, type GraphDocument, type TrainingSettings } from '../graph'
+import type { Op } from '../ops'
+import { createRandom, typescriptKernels, type Tensor } from '../tensor'
+import { endlessBatches, feedingFor, optimizers, Trainer, TrainingProblem, type Feeding } from '../train'
+import type { RecordingState } from './recordingTypes'
+import { failure } from './trainingReport'
+
+export interface RecorderOptions {
+  readonly id: number
+  readonly document: GraphDocument
+  readonly ops: ReadonlyMap<string, Op>
+  readonly settings: TrainingSettings
+  readonly data: LoadedData | null
+  readonly steps: number
+  readonly memoryBudget?: number
+}
+
+/** Bytes that the parameters of one recording may take; two recordings are kept at most. */
+const RECORDING_BUDGET = 2 ** 28
+
+export class Recorder {
+  readonly run: RecordedRun
+  readonly #trainer: Trainer
+  readonly #feeding: Feeding
+  readonly #batches: ReturnType<typeof endlessBatches>
+  readonly #dtype: 'float64' | 'float32'
+  readonly #losses: number[] = []
+  #work: Generator<void, void> | null = null
+  #over = false
+  #message: string | undefined
+
+  /** @throws TrainingProblem when there is nothing to train, or the parameters of so many steps take too much room. */
+  constructor(private readonly options: RecorderOptions) {
+    const { document, ops, settings, data, memoryBudget } = options
+    this.#dtype = data ? 'float32' : 'float64'
+    const budget = memoryBudget ? { memoryBudget } : {}
+    // Node by node, with the very kernels that the evaluator uses: what is shown is what was added up.
+    this.#trainer = new Trainer({ document, ops, settings, data, dtype: this.#dtype, compiled: false, ...budget })
+    this.#requireRoom()
+    this.#feeding = feedingFor(document, data).train
+    this.#batches = endlessBatches(this.#feeding.size, settings.batchSize, createRandom(settings.seed))
+    const formula = optimizers.get(settings.optimizer.kind)?.formula ?? ''
+    this.run = new RecordedRun({ document, ops, dtype: this.#dtype, formula, ...budget })
+  }
+
+  get over(): boolean {
+    return this.#over
+  }
+
+  get state(): RecordingState {
+    const { id, steps, settings } = this.options
+    return {
+      id,
+      steps: this.run.steps.length,
+      wanted: steps,
+      eventsPerStep: this.run.eventsPerStep,
+      settings,
+      losses: [...this.#losses],
+      over: this.#over,
+      ...(this.#message ? { message: this.#message } : {}),
+    }
+  }
+
+  /** One piece of work, about a node; nothing once it is over. */
+  goOn(): void {
+    if (this.#over) return
+    this.#work ??= this.#step()
+    try {
+      if (!this.#work.next().done) return
+      this.#work = null
+      if (this.run.steps.length >= this.options.steps) this.#over = true
+    } catch (thrown) {
+      this.#end(failure(thrown).message)
+    }
+  }
+
+  *#step(): Generator<void, void> {
+    const { indices } = this.#batches.next().value
+    const before = this.#trainer.parameterTensors()
+    const result = yield* this.#trainer.steps()
+    const step: RecordedStep = {
+      t: result.step,
+      loss: result.loss,
+      rate: result.rate,
+      before,
+      after: this.#trainer.parameterTensors(),
+      feeds: () => this.#feeds(indices, result.step),
+    }
+    yield* this.run.add(step)
+    this.#losses.push(result.loss)
+    if (result.cause)
+      this.#end(
+        `The step at t = ${result.step} diverged, so the recording ends there. ${result.cause.message} ${result.cause.hint}`,
+      )
+  }
+
+  #end(message = 'The recording could not go on.') {
+    this.#over = true
+    this.#work = null
+    this.#message = message
+  }
+
+  /** What the trainer fed in step t: the batch, and the keys of random numbers. */
+  #feeds(indices: ArrayLike<number> | null, t: number): Record<string, Tensor> {
+    const { document, ops, settings } = this.options
+    const feeds = Object.fromEntries(this.#feeding.batch(indices, typescriptKernels(this.#dtype)))
+    for (const [id, { op }] of Object.entries(document.nodes))
+      if (ops.get(op)?.random) feeds[portKey(id, RANDOM_KEY)] = randomKey(settings.seed, id, t)
+    return feeds
+  }
+
+  #requireRoom() {
+    let bytes = 0
+    for (const { data } of this.#trainer.parameterTensors().values()) bytes += data.byteLength
+    const { steps } = this.options
+    if (bytes * (steps + 1) <= RECORDING_BUDGET) return
+    const mib = (size: number) => `${Math.ceil(size / 2 ** 20).toLocaleString('en')} MiB`
+    const most = Math.floor(RECORDING_BUDGET / bytes) - 1
+    throw new TrainingProblem(
+      'memory',
+      `The parameters of ${steps} steps take ${mib(bytes * (steps + 1))}; a recording may take ${mib(RECORDING_BUDGET)}.`,
+      most >= 1 ? `Record at most ${most} ${most === 1 ? 'step' : 'steps'}.` : 'Use smaller layers to record.',
+    )
+  }
+}

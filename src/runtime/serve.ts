@@ -1,0 +1,18 @@
+/** @file Serving an engine over a message port: what the worker does, wherever it runs. */
+import { expose, type Endpoint } from 'comlink'
+import { guardExercise } from './exerciseGuard'
+import { EngineHost, type HostOptions } from './host'
+import type { EventMessage } from './protocol'
+
+export function serveEngine(endpoint: Endpoint, options: Omit<HostOptions, 'events'>): void {
+  const tell = (message: EventMessage) => endpoint.postMessage(message)
+  const host = new EngineHost({
+    ...options,
+    events: {
+      update: (...args) => tell({ event: 'update', args }),
+      training: (...args) => tell({ event: 'training', args }),
+      study: (...args) => tell({ event: 'study', args }),
+    },
+  })
+  expose(guardExercise(host), endpoint)
+}

@@ -1,0 +1,66 @@
+/** @file What studies of a graph answer: its cost without and with the cache, the race, the gradient check, the sweep. */
+import type {
+  ChainFactor,
+  Chains,
+  Cost,
+  Crossing,
+  ParameterChains,
+  Race,
+  RunError,
+  Scalar,
+  ScalarEdge,
+  SweepAt,
+  SweepPoint,
+  TargetCheck,
+} from '../engine'
+
+export type { ChainFactor, Crossing, ParameterChains, Race, SweepAt, SweepPoint, TargetCheck }
+
+export type StudyKind = 'cost' | 'naive' | 'gradcheck' | 'sweep'
+
+export interface StudyProgress {
+  readonly kind: StudyKind
+  /** Of `total`: multiplications for the race, elements for the check. */
+  readonly done: number
+  readonly total: number
+}
+
+export type StudyAnswer<T> =
+  | { readonly state: 'done'; readonly result: T }
+  /** By `stopStudy`, by another study of the same kind, or because the graph changed. */
+  | { readonly state: 'stopped' }
+  /** The graph cannot be studied so: why, and what to do. */
+  | { readonly state: 'refused'; readonly problem: RunError }
+
+/** One term of the chain rule's sum, by scalars. */
+export interface ScalarRow {
+  readonly parameter: Scalar
+  /** Scalar edges by their number, from the objective back to the parameter. */
+  readonly edges: readonly number[]
+  readonly product: number
+}
+
+export interface CostReport extends Cost {
+  readonly crossings: readonly Crossing[]
+  readonly chains: Chains
+  /** Every product with its numbers; null above `limits.rows`. */
+  readonly scalar: { readonly edges: readonly ScalarEdge[]; readonly rows: readonly ScalarRow[] } | null
+  /** Multiplications up to which each thing is done. */
+  readonly limits: { readonly rows: number; readonly race: number }
+}
+
+export interface GradcheckWish {
+  /** At most so many elements of each tensor; null for all. */
+  readonly elements: number | null
+}
+
+export interface GradcheckReport {
+  readonly ok: boolean
+  readonly tolerance: number
+  readonly checks: readonly TargetCheck[]
+}
+
+export interface SweepReport {
+  readonly analytic: number
+  readonly points: readonly SweepPoint[]
+}

@@ -1,0 +1,205 @@
+/**
+ * @file The engine in a Web Worker. A worker that dies, or does not stop training when it is told to, is replaced:
+ * the new one gets the document, takes training up where it was, and is asked again what is still unanswered.
+ */
+import { releaseProxy, wrap, type Endpoint } from 'comlink'
+import type { Patch } from 'immer'
+import type { GraphDocument, StoredTensor } from '../graph'
+import { createListeners } from './listeners'
+import { pausedAt } from './pausedAt'
+import { CALLS, type EngineApi, type EngineClient, type EventMessage, type TrainingCheckpoint } from './protocol'
+import { computes, isTrainersWord } from './trainersWord'
+
+/** What the client needs of a Worker. */
+export type EngineWorker = Endpoint & Pick<Worker, 'terminate' | 'onerror'>
+
+export interface WorkerClientOptions {
+  /** Starts a fresh worker. */
+  readonly spawn: () => EngineWorker
+  /** The document as it stands: what a new worker is given when one has died. */
+  readonly document: () => GraphDocument
+  /** Told when a worker had to be replaced, in words. */
+  readonly onRestart?: (message: string) => void
+  /** Training has to answer a pause within this time, ms (80: what is left of 100 is for the page); else the worker is in the middle of something long, and is replaced. */
+  readonly patience?: number
+}
+
+/** A document at which the worker dies every time must not keep the machine busy for ever. */
+const MOST_DEATHS_IN_A_ROW = 6
+
+type Name = keyof EngineApi
+type AnyCall = (...args: readonly unknown[]) => Promise<unknown>
+
+interface Pending {
+  readonly name: Name
+  readonly args: readonly unknown[]
+  readonly resolve: (value: unknown) => void
+  readonly reject: (reason: unknown) => void
+}
+
+export function createWorkerClient({ spawn, document, onRestart, patience = 80 }: WorkerClientOptions): EngineClient {
+  const { emit, on } = createListeners()
+  const unanswered = new Set<Pending>()
+  /** null after too many deaths in a row, until something is asked again. */
+  let link: ReturnType<typeof start> | null = null
+  let disposed = false
+  let deaths = 0
+  let checkpoint: TrainingCheckpoint | null = null
+  let trained: Readonly<Record<string, StoredTensor>> | null = null
+  let view: readonly unknown[] | null = null
+  let hidden: readonly unknown[] | null = null
+
+  on('training', (progress, given) => {
+    if (given !== undefined) checkpoint = given
+    if (progress.parameters) trained = progress.parameters
+    // What started this run is answered by its end, even if the worker dies before it says so.
+    if (progress.status !== 'running') settle(left('training'))
+  })
+
+  function start() {
+    const worker = spawn()
+    const remote = wrap<EngineApi>(worker)
+    const mine = () => link?.worker === worker
+    worker.onerror = (event) => {
+      event.preventDefault()
+      if (mine()) replace(event.message || 'it stopped')
+    }
+    worker.addEventListener('message', (message) => {
+      const { event, args } = ((message as MessageEvent).data ?? {}) as Partial<EventMessage>
+      if (event && mine()) (emit[event] as (...args: readonly unknown[]) => void)(...args!)
+    })
+    return {
+      worker,
+      ask: remote as unknown as Record<Name, AnyCall>,
+      /** False while a new worker is being told where things stand: all but changes of the document has to wait. */
+      ready: true,
+      end: () => remote[releaseProxy](),
+    }
+  }
+
+  const left = (kind: (typeof CALLS)[Name]) => [...unanswered].filter(({ name }) => CALLS[name] === kind)
+
+  function settle(calls: readonly Pending[]) {
+    for (const pending of calls) {
+      unanswered.delete(pending)
+      pending.resolve(undefined)
+    }
+  }
+
+  function refuse(calls: readonly Pending[], reason: unknown) {
+    for (const pending of calls) {
+      unanswered.delete(pending)
+      pending.reject(reason)
+    }
+  }
+
+  function send(pending: Pending) {
+    link!.ask[pending.name](...pending.args).then(
+      (value) => {
+        deaths = 0
+        unanswered.delete(pending)
+        pending.resolve(value)
+      },
+      (reason: unknown) => refuse([pending], reason),
+    )
+  }
+
+  function call(name: Name, args: readonly unknown[]): Promise<unknown> {
+    return new Promise((resolve, reject) => {
+      const pending = { name, args, resolve, reject }
+      unanswered.add(pending)
+      if (!link) revive()
+      else if (link.ready || CALLS[name] === 'document') send(pending)
+      if (name !== 'pauseTraining') return
+      if (!link!.ready) return halt()
+      setTimeout(() => {
+        if (!disposed && unanswered.has(pending) && left('training').length) replace(null)
+      }, patience)
+    })
+  }
+
+  /** @param why in words; null when the worker is replaced only because it did not stop in time. */
+  function replace(why: string | null) {
+    if (disposed) return
+    link?.worker.terminate()
+    link = null
+    if (why !== null && ++deaths >= MOST_DEATHS_IN_A_ROW) {
+      const problem = new Error(`The engine stopped ${deaths} times in a row (${why}).`)
+      deaths = 0
+      onRestart?.(`${problem.message} Undo the last change or make the graph smaller; the engine then starts again.`)
+      return refuse([...unanswered], problem)
+    }
+    if (why !== null) onRestart?.(`The engine was restarted (${why}). Your graph is as you left it.`)
+    revive()
+    if (left('pause').length) halt()
+  }
+
+  /** While no engine is at work: training is stopped by not being asked for again. */
+  function halt() {
+    const stopped = left('training').length > 0
+    settle([...left('training'), ...left('pause')])
+    if (stopped && checkpoint) emit.training(pausedAt(checkpoint))
+  }
+
+  /** A new worker: gets the document and the run of training, and is asked again what is still unanswered. */
+  function revive() {
+    const fresh = (link = start())
+    fresh.ready = false
+    const covered = left('document')
+    const { ask } = fresh
+    ask
+      .open(document())
+      .then(
+        () => settle(covered),
+        (reason: unknown) => refuse(covered, reason),
+      )
+      .then(() => hidden && ask.showHidden(...hidden))
+      .then(() => view && ask.showExamples(...view))
+      .then(
+        () => settle(left('view')),
+        (reason: unknown) => refuse(left('view'), reason),
+      )
+      .then(() => checkpoint && ask.restoreTraining(checkpoint))
+      .catch(() => (checkpoint = null))
+      .then(() => {
+        deaths = 0
+        fresh.ready = true
+        left('training').forEach(send)
+        left('question').forEach(send)
+      })
+      .catch(() => {})
+  }
+
+  /** What a new worker will have to be told is noted before the call is made. */
+  function note(name: Name, args: readonly unknown[]) {
+    if (name === 'open') view = hidden = checkpoint = null
+    if (name === 'showHidden') hidden = args
+    if (name === 'showExamples') view = args
+    if (name !== 'apply') return
+    const patches = args[0] as readonly Patch[]
+    // The trained parameters coming back are no news to the trainer; any other change ends its run.
+    if (computes(patches) && !isTrainersWord(patches, trained)) checkpoint = null
+  }
+
+  const names = Object.keys(CALLS) as Name[]
+  const calls = Object.fromEntries(
+    names.map((name) => [
+      name,
+      (...args: readonly unknown[]) => {
+        note(name, args)
+        return call(name, args)
+      },
+    ]),
+  ) as unknown as EngineApi
+
+  link = start()
+  return {
+    ...calls,
+    on,
+    dispose() {
+      disposed = true
+      link?.end()
+      link?.worker.terminate()
+    },
+  }
+}

@@ -1,0 +1,3 @@
+export { Recorder } from './recorder'
+export { Tape } from './tape'
+export type { Slot } from './program'

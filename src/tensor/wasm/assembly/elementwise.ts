@@ -1,0 +1,184 @@
+/** @file Elementwise loops, one for each operation: the operation is a constant where a loop is inlined. */
+import { exp, log, sigmoid, softplus, splat, tanh } from './functions'
+import { bytes, lanes, zero } from './vector'
+
+// @ts-ignore: decorator
+@inline
+const NEG = 0, EXP = 1, LOG = 2, SIGMOID = 3, TANH = 4, RELU = 5, SOFTPLUS = 6, SQUARE = 7, CUBE = 8, ROOT = 9, RECIPROCAL = 10, ABS = 11
+
+// @ts-ignore: decorator
+@inline
+function one<T>(operation: i32, x: v128): v128 {
+  if (operation == NEG) return v128.neg<T>(x)
+  if (operation == EXP) return exp<T>(x)
+  if (operation == LOG) return log<T>(x)
+  if (operation == SIGMOID) return sigmoid<T>(x)
+  if (operation == TANH) return tanh<T>(x)
+  if (operation == RELU) return v128.max<T>(zero<T>(), x)
+  if (operation == SOFTPLUS) return softplus<T>(x)
+  if (operation == SQUARE) return v128.mul<T>(x, x)
+  if (operation == CUBE) return v128.mul<T>(v128.mul<T>(x, x), x)
+  if (operation == ROOT) return v128.sqrt<T>(x)
+  if (operation == ABS) return v128.abs<T>(x)
+  return v128.div<T>(splat<T>(1), x)
+}
+
+/** y = f(x) over `n` elements. The last, partial vector is worked out whole, and kept in part. */
+// @ts-ignore: decorator
+@inline
+function each<T>(operation: i32, n: i32, x: usize, y: usize): void {
+  const end = x + bytes<T>(n)
+  for (; x + 16 <= end; x += 16, y += 16) v128.store(y, one<T>(operation, v128.load(x)))
+  for (; x < end; x += sizeof<T>(), y += sizeof<T>())
+    store<T>(y, v128.extract_lane<T>(one<T>(operation, v128.load_splat<T>(x)), 0))
+}
+
+export function unary<T>(operation: i32, n: i32, x: usize, y: usize): void {
+  if (operation == NEG) each<T>(NEG, n, x, y)
+  else if (operation == EXP) each<T>(EXP, n, x, y)
+  else if (operation == LOG) each<T>(LOG, n, x, y)
+  else if (operation == SIGMOID) each<T>(SIGMOID, n, x, y)
+  else if (operation == TANH) each<T>(TANH, n, x, y)
+  else if (operation == RELU) each<T>(RELU, n, x, y)
+  else if (operation == SOFTPLUS) each<T>(SOFTPLUS, n, x, y)
+  else if (operation == SQUARE) each<T>(SQUARE, n, x, y)
+  else if (operation == CUBE) each<T>(CUBE, n, x, y)
+  else if (operation == ROOT) each<T>(ROOT, n, x, y)
+  else if (operation == RECIPROCAL) each<T>(RECIPROCAL, n, x, y)
+  else each<T>(ABS, n, x, y)
+}
+
+// @ts-ignore: decorator
+@inline
+const ADD = 0, SUB = 1, MUL = 2, DIV = 3, GREATER = 4, EQUAL = 5, MAXIMUM = 6, MINIMUM = 7
+/** Products that backward rules are made of. */
+// @ts-ignore: decorator
+@inline
+const MUL_POSITIVE = 8, MUL_SIGMOID_SLOPE = 9, MUL_TANH_SLOPE = 10
+
+// @ts-ignore: decorator
+@inline
+function two<T>(operation: i32, a: v128, b: v128): v128 {
+  if (operation == ADD) return v128.add<T>(a, b)
+  if (operation == SUB) return v128.sub<T>(a, b)
+  if (operation == MUL) return v128.mul<T>(a, b)
+  if (operation == DIV) return v128.div<T>(a, b)
+  if (operation == GREATER) return v128.and(v128.gt<T>(a, b), splat<T>(1))
+  if (operation == EQUAL) return v128.and(v128.eq<T>(a, b), splat<T>(1))
+  if (operation == MAXIMUM) return v128.max<T>(a, b)
+  if (operation == MINIMUM) return v128.min<T>(a, b)
+  // a·[b > 0], a·(b(1 − b)), a·(1 − b²)
+  if (operation == MUL_POSITIVE) return v128.mul<T>(a, v128.and(v128.gt<T>(b, zero<T>()), splat<T>(1)))
+  if (operation == MUL_SIGMOID_SLOPE) return v128.mul<T>(a, v128.mul<T>(b, v128.sub<T>(splat<T>(1), b)))
+  return v128.mul<T>(a, v128.sub<T>(splat<T>(1), v128.mul<T>(b, b)))
+}
+
+/** One run: the arguments step by 1, or by 0 (one number for the whole run). */
+// @ts-ignore: decorator
+@inline
+function run<T>(operation: i32, n: i32, y: usize, a: usize, aStep: i32, b: usize, bStep: i32): void {
+  const end = y + bytes<T>(n)
+  if (aStep && bStep) {
+    for (; y + 16 <= end; y += 16, a += 16, b += 16) v128.store(y, two<T>(operation, v128.load(a), v128.load(b)))
+  } else if (aStep) {
+    const same = v128.load_splat<T>(b)
+    for (; y + 16 <= end; y += 16, a += 16) v128.store(y, two<T>(operation, v128.load(a), same))
+  } else if (bStep) {
+    const same = v128.load_splat<T>(a)
+    for (; y + 16 <= end; y += 16, b += 16) v128.store(y, two<T>(operation, same, v128.load(b)))
+  }
+  const aBytes = bytes<T>(aStep)
+  const bBytes = bytes<T>(bStep)
+  for (; y < end; y += sizeof<T>(), a += aBytes, b += bBytes)
+    store<T>(y, v128.extract_lane<T>(two<T>(operation, v128.load_splat<T>(a), v128.load_splat<T>(b)), 0))
+}
+
+/** `rows` runs of `n`: from one run to the next the arguments move by `aRow` and `bRow`, and the result by n. */
+// @ts-ignore: decorator
+@inline
+function eachRun<T>(
+  operation: i32, rows: i32, n: i32, y: usize,
+  a: usize, aRow: i32, aStep: i32, b: usize, bRow: i32, bStep: i32,
+): void {
+  for (let r = 0; r < rows; r++) {
+    run<T>(operation, n, y, a, aStep, b, bStep)
+    y += bytes<T>(n)
+    a += bytes<T>(aRow)
+    b += bytes<T>(bRow)
+  }
+}
+
+export function binary<T>(
+  operation: i32, rows: i32, n: i32, y: usize,
+  a: usize, aRow: i32, aStep: i32, b: usize, bRow: i32, bStep: i32,
+): void {
+  if (operation == ADD) eachRun<T>(ADD, rows, n, y, a, aRow, aStep, b, bRow, bStep)
+  else if (operation == SUB) eachRun<T>(SUB, rows, n, y, a, aRow, aStep, b, bRow, bStep)
+  else if (operation == MUL) eachRun<T>(MUL, rows, n, y, a, aRow, aStep, b, bRow, bStep)
+  else if (operation == DIV) eachRun<T>(DIV, rows, n, y, a, aRow, aStep, b, bRow, bStep)
+  else if (operation == GREATER) eachRun<T>(GREATER, rows, n, y, a, aRow, aStep, b, bRow, bStep)
+  else if (operation == EQUAL) eachRun<T>(EQUAL, rows, n, y, a, aRow, aStep, b, bRow, bStep)
+  else if (operation == MAXIMUM) eachRun<T>(MAXIMUM, rows, n, y, a, aRow, aStep, b, bRow, bStep)
+  else if (operation == MINIMUM) eachRun<T>(MINIMUM, rows, n, y, a, aRow, aStep, b, bRow, bStep)
+  else if (operation == MUL_POSITIVE) eachRun<T>(MUL_POSITIVE, rows, n, y, a, aRow, aStep, b, bRow, bStep)
+  else if (operation == MUL_SIGMOID_SLOPE) eachRun<T>(MUL_SIGMOID_SLOPE, rows, n, y, a, aRow, aStep, b, bRow, bStep)
+  else eachRun<T>(MUL_TANH_SLOPE, rows, n, y, a, aRow, aStep, b, bRow, bStep)
+}
+
+/** y = x·factor + term. */
+// @ts-ignore: decorator
+@inline
+export function linear<T>(n: i32, x: usize, y: usize, factor: f64, term: f64): void {
+  const f = splat<T>(factor)
+  const t = splat<T>(term)
+  const end = x + bytes<T>(n)
+  for (; x + 16 <= end; x += 16, y += 16) v128.store(y, v128.add<T>(v128.mul<T>(v128.load(x), f), t))
+  for (; x < end; x += sizeof<T>(), y += sizeof<T>()) store<T>(y, load<T>(x) * <T>factor + <T>term)
+}
+
+/** y += x·factor: gradient descent's step with factor −lr. */
+// @ts-ignore: decorator
+@inline
+export function addScaled<T>(n: i32, x: usize, y: usize, factor: f64): void {
+  const f = splat<T>(factor)
+  const end = x + bytes<T>(n)
+  for (; x + 16 <= end; x += 16, y += 16) v128.store(y, v128.add<T>(v128.load(y), v128.mul<T>(v128.load(x), f)))
+  for (; x < end; x += sizeof<T>(), y += sizeof<T>()) store<T>(y, load<T>(y) + load<T>(x) * <T>factor)
+}
+
+/** max |x − y|; NaN when there is one. */
+export function maxDifference<T>(n: i32, x: usize, y: usize): f64 {
+  let most = zero<T>()
+  const end = x + bytes<T>(n)
+  for (; x + 16 <= end; x += 16, y += 16)
+    most = v128.max<T>(most, v128.abs<T>(v128.sub<T>(v128.load(x), v128.load(y))))
+  for (; x < end; x += sizeof<T>(), y += sizeof<T>())
+    most = v128.max<T>(most, v128.abs<T>(v128.sub<T>(v128.load_splat<T>(x), v128.load_splat<T>(y))))
+  let result: T = v128.extract_lane<T>(most, 0)
+  result = max<T>(result, v128.extract_lane<T>(most, 1))
+  if (sizeof<T>() == 4) {
+    result = max<T>(result, v128.extract_lane<T>(most, 2))
+    result = max<T>(result, v128.extract_lane<T>(most, 3))
+  }
+  return <f64>result
+}
+
+/** `rows` runs of `n` numbers read with a stride: broadcasting and transposing. */
+export function copyStrided<T>(rows: i32, n: i32, y: usize, x: usize, row: i32, step: i32): void {
+  for (let r = 0; r < rows; r++) {
+    const end = y + bytes<T>(n)
+    let from = x
+    if (step == 1) for (; y + 16 <= end; y += 16, from += 16) v128.store(y, v128.load(from))
+    else if (step == 0) {
+      const same = v128.load_splat<T>(x)
+      for (; y + 16 <= end; y += 16) v128.store(y, same)
+    }
+    for (; y < end; y += sizeof<T>(), from += bytes<T>(step)) store<T>(y, load<T>(from))
+    x += bytes<T>(row)
+  }
+}
+
+/** Class numbers and float64 data for a float32 machine. */
+export function toSingle(n: i32, x: usize, y: usize): void {
+  for (let i = 0; i < n; i++, x += 8, y += 4) store<f32>(y, <f32>load<f64>(x))
+}

@@ -1,0 +1,3 @@
+export { wasmKernels } from './eager'
+export { wasmModule } from './load'
+export { WasmMachine } from './machine'

@@ -1,0 +1,67 @@
+/** @file A pass as the training loop sees it, whoever works it out: this file node by node, `compiled.ts` from a recording. */
+import type { CheckedNode } from '../check'
+import type { NodeRecord, Plan } from '../engine'
+import { portKey } from '../graph'
+import type { Kernels, Tensor } from '../tensor'
+import { countRight } from './metrics'
+import { backwardPass, forwardPass } from './pass'
+
+/** Tensors may be views that the next pass writes over. */
+export interface Pass {
+  readonly loss: number
+  /** Right answers, where the loss judges classes. */
+  readonly score: { readonly right: number; readonly total: number } | null
+  /** State of nodes after the pass, by "node.port"; these tensors stay as they are. */
+  readonly state: ReadonlyMap<string, Tensor>
+}
+
+export interface TrainingPass extends Pass {
+  /** ∂L/∂ of every parameter, by "node.port". */
+  readonly gradients: ReadonlyMap<string, Tensor>
+  /** θ − η·g of every parameter, worked out where the gradients are, and the largest |Δθ|. */
+  readonly descend?: (rate: number) => { readonly parameters: Map<string, Tensor>; readonly change: number }
+}
+
+/** Both take sources, parameters, buffers and random keys by "node.port", and pause now and then, so that they can be left. */
+export interface Passes {
+  train(values: Map<string, Tensor>): Generator<void, TrainingPass>
+  /** Forward only, over nodes in the mode of evaluation. */
+  evaluate(values: Map<string, Tensor>): Generator<void, Pass>
+}
+
+export interface PassOptions {
+  readonly plan: Plan
+  /** What the objective needs, in order. */
+  readonly nodes: readonly CheckedNode[]
+  /** The same nodes in the mode of evaluation. */
+  readonly evaluating: readonly CheckedNode[]
+}
+
+export function plainPasses(k: Kernels, { plan, nodes, evaluating }: PassOptions): Passes {
+  const ended = (values: Map<string, Tensor>, records: ReadonlyMap<string, NodeRecord>): Pass => {
+    const { node, port } = plan.objective!
+    return {
+      loss: values.get(portKey(node, port))!.data[0]!,
+      score: countRight(plan.byId.get(node)!, values),
+      state: stateOf(records) as Map<string, Tensor>,
+    }
+  }
+  return {
+    *train(values) {
+      const records = yield* forwardPass(k, nodes, values)
+      return { ...ended(values, records), gradients: yield* backwardPass(k, plan, records) }
+    },
+    *evaluate(values) {
+      return ended(values, yield* forwardPass(k, evaluating, values))
+    },
+  }
+}
+
+/** What the passes leave of the nodes' own state, by "node.port". */
+export function stateOf(records: ReadonlyMap<string, NodeRecord>) {
+  return new Map(
+    [...records].flatMap(([id, { state = {} }]) =>
+      Object.entries(state).map(([port, value]) => [portKey(id, port), value] as const),
+    ),
+  )
+}

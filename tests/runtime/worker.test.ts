@@ -1,0 +1,185 @@
+import { describe, expect, it } from 'vitest'
+import { produceWithPatches } from 'immer'
+import { setTensors, type GraphDocument, type TrainingSettings } from '../../src/graph'
+import { createWorkerClient } from '../../src/runtime'
+import type { EngineClient, RunUpdate, TrainingProgress } from '../../src/runtime/protocol'
+import { createRandom } from '../../src/tensor'
+import { layersDocument } from '../support/lineDocument'
+import { mortalWorker } from './mortalWorker'
+
+const settings: TrainingSettings = {
+  optimizer: { kind: 'adam', lr: 0.01 },
+  schedule: { kind: 'cosine_annealing' },
+  steps: 1000,
+  batchSize: 4,
+  seed: 3,
+  tolerance: null,
+}
+
+/** A page in small: a document that the trained parameters come back to, and all that the engine said. */
+function page(document: GraphDocument, fate: () => 'killed' | 'stuck' | null = () => null, patience = 1e6) {
+  const clock = { ms: 0 }
+  const updates: RunUpdate[] = []
+  const training: TrainingProgress[] = []
+  const restarts: string[] = []
+  const state = { document, workers: 0 }
+  const client: EngineClient = createWorkerClient({
+    spawn: () => {
+      state.workers++
+      return mortalWorker({ fate, clock })
+    },
+    document: () => state.document,
+    patience,
+    onRestart: (message) => restarts.push(message),
+  })
+  client.on('update', (update) => updates.push(update))
+  client.on('training', (progress) => {
+    training.push(progress)
+    if (!progress.parameters) return
+    const result = setTensors(progress.parameters, 'Train', 'training')(state.document)
+    if (!result.ok) throw new Error(result.message)
+    state.document = result.document
+    void client.apply(result.transaction.patches)
+  })
+  const edit = (change: (draft: GraphDocument) => void) => {
+    const [next, patches] = produceWithPatches(state.document, change as never)
+    state.document = next as GraphDocument
+    return client.apply(patches)
+  }
+  return { client, state, updates, training, restarts, edit }
+}
+
+describe('a worker that is killed a hundred times at random moments', () => {
+  /** One round of work: an edit, a look, and a run of training from where the last one ended. */
+  const round = async ({ client, edit }: ReturnType<typeof page>, i: number) => {
+    await edit((draft) => {
+      draft.tensors['t.y']!.data![0] = i
+    })
+    await client.showExamples(0, 3)
+    expect((await client.tensor('values', 't.y'))!.data[0]).toBe(i)
+    await client.startTraining({ ...settings, seed: i })
+  }
+
+  it('loses neither document nor run nor training', async () => {
+    const document = layersDocument({ layers: 1, width: 2 })
+    const random = createRandom(20)
+    let left = 100
+    let next = 1
+    const torn = page(document, () => {
+      if (left === 0 || --next > 0) return null
+      left--
+      next = 1 + random.integer(30)
+      return 'killed'
+    })
+    const whole = page(document)
+    let rounds = 0
+    await torn.client.open(document)
+    while (left > 0) await round(torn, rounds++)
+    await whole.client.open(document)
+    for (let i = 0; i < rounds; i++) await round(whole, i)
+
+    expect(torn.state.workers).toBe(101)
+    expect(torn.restarts).toHaveLength(100)
+    expect(torn.training.at(-1)).toMatchObject({ status: 'finished', step: settings.steps })
+    expect(torn.training.at(-1)!.parameters).toEqual(whole.training.at(-1)!.parameters)
+    expect(torn.state.document).toEqual(whole.state.document)
+    // What the page now hears about the graph is the same, to the last bit.
+    for (const one of [torn, whole])
+      await one.edit((draft) => {
+        draft.tensors['x.y']!.data![0] = 9
+      })
+    expect(torn.updates.at(-1)!.loss).toBe(whole.updates.at(-1)!.loss)
+    expect(torn.updates.at(-1)!.changed).toEqual(whole.updates.at(-1)!.changed)
+    whole.client.dispose()
+    torn.client.dispose()
+  }, 60_000)
+
+  it('never goes back further than the last checkpoint', async () => {
+    let count = 0
+    const { client, training } = page(layersDocument(), () => (++count % 90 === 0 ? 'killed' : null))
+    await client.open(layersDocument())
+    await client.startTraining(settings)
+    let reached = 0
+    let furthest = 0
+    for (const { step } of training) {
+      furthest = Math.max(furthest, reached - step)
+      reached = Math.max(reached, step)
+    }
+    expect(training.at(-1)!.status).toBe('finished')
+    // Two seconds by the clock of this test.
+    expect(furthest).toBeLessThan(1000)
+    client.dispose()
+  }, 60_000)
+})
+
+describe('calls that a dying worker leaves behind', () => {
+  it('are asked again', async () => {
+    let kill = false
+    const { client, state } = page(layersDocument(), () => (kill && !(kill = false) ? 'killed' : null))
+    await client.open(state.document)
+    kill = true
+    const asked = [client.tensor('values', 'x.y'), client.trainingChoices(), client.showExamples(0, 2)] as const
+    const [tensor, choices] = await Promise.all(asked)
+    expect(tensor!.shape).toEqual([10, 3])
+    expect(choices.optimizers.map(({ kind }) => kind)).toContain('adam')
+    client.dispose()
+  })
+
+  it('are refused when it dies again and again, until something new is asked', async () => {
+    let deadly = true
+    const { client, state, restarts } = page(layersDocument({ layers: 20 }), () => (deadly ? 'killed' : null))
+    await expect(client.open(state.document)).rejects.toThrow('The engine stopped 6 times in a row (killed).')
+    expect(restarts.at(-1)).toMatch(/Undo the last change or make the graph smaller/)
+    expect(state.workers).toBe(6)
+    deadly = false
+    expect((await client.tensor('values', 'x.y'))!.shape).toEqual([10, 3])
+    client.dispose()
+  })
+})
+
+describe('pause', () => {
+  it('comes through between two nodes of one step', async () => {
+    const { client, training, state } = page(layersDocument({ layers: 30 }))
+    await client.open(state.document)
+    const run = client.startTraining({ ...settings, steps: 1_000_000 })
+    while (!training.length) await new Promise((resolve) => setImmediate(resolve))
+    expect(training.at(-1)).toMatchObject({ status: 'running' })
+    await client.pauseTraining()
+    await run
+    expect(training.at(-1)).toMatchObject({ status: 'paused' })
+    expect(state.workers).toBe(1)
+    client.dispose()
+  })
+
+  it('replaces a worker that is stuck in one long operation, and training can go on from where it was', async () => {
+    let stuck = false
+    let caught = false
+    const { client, training, state, restarts } = page(
+      layersDocument(),
+      () => (stuck && (caught = true) ? 'stuck' : null),
+      20,
+    )
+    await client.open(state.document)
+    await client.stepTraining(settings)
+    await client.stepTraining(settings)
+    const told = training.length
+    stuck = true
+    const run = client.startTraining(settings)
+    // Only when it is in there is it told to stop.
+    while (!caught) await new Promise((resolve) => setImmediate(resolve))
+    const pause = client.pauseTraining()
+    stuck = false
+    await Promise.all([pause, run])
+    expect(state.workers).toBe(2)
+    expect(restarts).toEqual([])
+    expect(training.slice(told).at(-1)).toMatchObject({ status: 'paused', step: 2 })
+    await client.stepTraining(settings)
+    const through = training.at(-1)!
+    const alone = page(layersDocument())
+    await alone.client.open(alone.state.document)
+    for (let i = 0; i < 3; i++) await alone.client.stepTraining(settings)
+    expect(through.parameters).toEqual(alone.training.at(-1)!.parameters)
+    client.dispose()
+    alone.client.dispose()
+  })
+})
