@@ -19,7 +19,7 @@ const ROUNDING = 16 * Number.EPSILON
 export interface Comparison {
   /** The derivative by differences; at a kink the mean of the one-sided slopes. */
   readonly numeric: number
-  /** Beyond rounding, relative to the larger of the two derivatives; at a kink, the distance from between the slopes. */
+  /** Of the larger of the two derivatives, see {@link relative}; at a kink, the distance from between the slopes. */
   readonly relativeError: number
   readonly kink: boolean
 }
@@ -49,7 +49,11 @@ export function compareDerivative(
     if (bent) {
       const outside = Math.max(Math.min(...slopes) - analytic, analytic - Math.max(...slopes), 0)
       const numericAtKink = (slopes[0] + slopes[1]) / 2
-      kink = { numeric: numericAtKink, relativeError: relative(outside, rounding, ...slopes, analytic), kink: true }
+      kink = {
+        numeric: numericAtKink,
+        relativeError: relative(outside, rounding, tolerance, ...slopes, analytic),
+        kink: true,
+      }
       continue
     }
     // Smooth at this step, so what looked bent before was a kink further off.
@@ -57,7 +61,7 @@ export function compareDerivative(
     // Rounding has the upper hand now: a wrong derivative would pass.
     if (best.relativeError < Infinity && estimate.drowned) break
     settled = estimate.settled
-    const relativeError = relative(Math.abs(numeric - analytic), rounding, numeric, analytic)
+    const relativeError = relative(Math.abs(numeric - analytic), rounding, tolerance, numeric, analytic)
     if (relativeError < best.relativeError) best = { numeric, relativeError, kink: false }
     if (relativeError <= tolerance) break
   }
@@ -100,7 +104,13 @@ function differences(f: (distance: number) => number, center: number, h: number,
   }
 }
 
-function relative(difference: number, rounding: number, ...sizes: number[]): number {
-  const beyond = Math.max(0, difference - rounding)
-  return beyond === 0 ? 0 : beyond / Math.max(...sizes.map(Math.abs))
+/**
+ * The difference relative to the larger derivative. What rounding alone may make of it counts as just under the tolerance
+ * at most: a derivative so small that rounding drowns it cannot be told from 0.
+ */
+function relative(difference: number, rounding: number, tolerance: number, ...sizes: number[]): number {
+  if (difference === 0) return 0
+  const size = Math.max(...sizes.map(Math.abs))
+  const beyond = Math.max(0, difference - rounding) / size
+  return beyond <= tolerance ? Math.min(difference / size, tolerance / 2) : beyond
 }

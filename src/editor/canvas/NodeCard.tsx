@@ -1,6 +1,6 @@
 /** @file The card of a node. Its data is its id; everything live comes from the stores, by key. */
 import type { NodeProps } from '@xyflow/react'
-import { memo, useLayoutEffect, useRef } from 'react'
+import { memo, useLayoutEffect, useRef, type CSSProperties } from 'react'
 import type { Diagnostic } from '../../check'
 import { portKey } from '../../graph'
 import { ops } from '../../ops'
@@ -11,7 +11,7 @@ import type { Shown } from '../state/runStore'
 import { checked } from '../state/useCheck'
 import { TensorPicture } from '../thumbnails'
 import { useNodeLight } from './activeEvent'
-import { footIsTight, headIsTight, shapeIsTight } from './cardFit'
+import { footFits, footIsTight, headIsTight, shapeIsTight } from './cardFit'
 import { NodeMark } from './CheckMark'
 import { amount, isBad } from './edgeWords'
 import { nodeGeometry, type NodeGeometry } from './geometry'
@@ -143,7 +143,11 @@ function Foot({ delta, portKey: key, width }: { delta: Shown; portKey: string; w
   const words = text.startsWith('‖') ? text : `δ ${text}`
   const tag = roomy ? `cached ${times}`.trim() : times
   return (
-    <div className="gw-card-foot" data-tight={footIsTight(words, tag, width) || undefined}>
+    <div
+      className="gw-card-foot"
+      data-tight={footIsTight(words, tag, width) || undefined}
+      style={{ '--gw-fit': `${footFits(words, width)}px` } as CSSProperties}
+    >
       <span className="gw-card-delta" data-bad={isBad(delta.view) || undefined}>
         {words}
       </span>

@@ -16,3 +16,6 @@ export const shapeIsTight = (shape: string, width: number) => shape.length * SMA
 
 export const footIsTight = (delta: string, tag: string, width: number) =>
   delta.length * BODY + tag.length * TAG + 20 > width
+
+/** From afar the foot is written large: the font size, px, at which δ still fits. A bold digit is about 0.65 em wide. */
+export const footFits = (delta: string, width: number) => Math.floor((width - 12) / (delta.length * 0.65))
