@@ -9,7 +9,7 @@ import path from 'node:path'
 import { root } from './house.mjs'
 
 /** Properties of an op's record that only the engine and the tests read. */
-const ENGINE_ONLY = new Set(['forward', 'examples', 'multiplications', 'dependence'])
+const ENGINE_ONLY = new Set(['forward', 'examples', 'dependence'])
 
 const nameOf = ({ key }) => (key?.type === 'Identifier' ? key.name : key?.value)
 

@@ -15,12 +15,12 @@ describe('the page’s part of an op file', () => {
       shape: ({ x }) => ({ y: x }),
       forward: (k, { x, w }) => ({ y: k.mul(x, w) }),
       backward: { x: ({ k, dy, w }) => k.mul(dy, w), w({ k, dy, x }) { return k.mul(dy, x) }, t: null },
-      multiplications: { x: () => 1 },
+      dependence: { x: () => 1 },
       examples: [{ inputs: {}, outputs: {} }],
     })`
     expect(forPage(code)!.replace(/\s+/g, ' ')).toBe(
       "export default defineOp({ id: 'weigh', shape: ({ x }) => ({ y: x }), forward: undefined, " +
-        'backward: { x: true, w: true, t: null }, multiplications: undefined, examples: [], })',
+        'backward: { x: true, w: true, t: null }, dependence: undefined, examples: [], })',
     )
   })
 
