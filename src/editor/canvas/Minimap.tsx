@@ -14,7 +14,7 @@ const WIDTH = 168
 const HEIGHT = 108
 const DENSITY = 2
 /** A picture so small need not be painted anew in every frame of a pan. Milliseconds. */
-const INTERVAL = 80
+const INTERVAL = 150
 
 interface Colours {
   readonly scheme: string
