@@ -20,6 +20,7 @@ import { canvasHandle } from './handle'
 import { Legend } from './Legend'
 import { Minimap } from './Minimap'
 import { NodeCard } from './NodeCard'
+import { PanSheet } from './PanSheet'
 import { createProjection, type CanvasEdge } from './projection'
 import type { QuickAddRequest } from './QuickAdd'
 import { RefusalNotice, type Refusal } from './RefusalNotice'
@@ -27,6 +28,7 @@ import { MAX_ZOOM, MIN_ZOOM, useCanvasHandle } from './useCanvasHandle'
 import { useConnections, type Dropped } from './useConnections'
 import { useFollow } from './useFollow'
 import { useMoves } from './useMoves'
+import { useNear } from './useNear'
 import { ConnectionHint, ConnectionLine } from './WireUnderHand'
 import { ZoomControls } from './ZoomControls'
 
@@ -78,6 +80,7 @@ function Flow() {
   const [projection] = useState(createProjection)
   const root = useRef<HTMLDivElement>(null)
   const { moved, onNodesChange, start, stop } = useMoves()
+  const { near, around } = useNear(document)
   const [popup, setPopup] = useState<Popup | null>(null)
   const [refusal, setRefusal] = useState<Refusal | null>(null)
 
@@ -216,8 +219,8 @@ function Flow() {
     <div ref={root} className="gw-canvas" tabIndex={-1} onDoubleClick={onDoubleClick} onKeyDown={onKeyDown}>
       <Grid />
       <ReactFlow
-        nodes={projection.nodes(document, moved, selectedNodes)}
-        edges={projection.edges(document, selectedEdges)}
+        nodes={projection.nodes(document, near, moved, selectedNodes)}
+        edges={projection.edges(document, near, selectedEdges)}
         nodeTypes={NODE_TYPES}
         edgeTypes={EDGE_TYPES}
         onNodesChange={onNodesChange}
@@ -244,12 +247,12 @@ function Flow() {
         deleteKeyCode={null}
         multiSelectionKeyCode={MULTI_SELECT}
         selectionMode={SelectionMode.Partial}
-        onlyRenderVisibleElements
         elevateEdgesOnSelect
         ariaLabelConfig={ARIA}
         aria-label="Graph"
         attributionPosition="bottom-left"
       >
+        <PanSheet around={around} />
         <GroupFrames moved={moved} />
         {document.exercise && (
           <Part what="exercise" floating>

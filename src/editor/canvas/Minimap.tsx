@@ -4,11 +4,12 @@
  */
 import { useComputedColorScheme } from '@mantine/core'
 import { useThrottledCallback } from '@mantine/hooks'
-import { useOnViewportChange, useReactFlow } from '@xyflow/react'
+import { useReactFlow } from '@xyflow/react'
 import { useCallback, useEffect, useMemo, useRef, type PointerEvent } from 'react'
 import { useDocument, useView } from '../state/context'
 import type { Point } from './geometry'
 import { fitOverview, overviewBoxes, type Overview } from './overview'
+import { useViewMoves } from './useViewMoves'
 
 const WIDTH = 168
 const HEIGHT = 108
@@ -71,7 +72,7 @@ export function Minimap({ moved, measure }: MinimapProps) {
   }, [flow, boxes, measure, selected, scheme])
 
   const repaint = useThrottledCallback(() => requestAnimationFrame(paint), INTERVAL)
-  useOnViewportChange({ onChange: repaint })
+  useViewMoves(repaint)
   useEffect(repaint, [repaint, paint])
   useEffect(() => {
     const element = canvas.current

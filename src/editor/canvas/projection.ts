@@ -12,9 +12,18 @@ export type CanvasNode = Node<{ readonly id: string }, 'op'>
 export type CanvasEdge = Edge<{ readonly at: number; readonly bow: number }, 'wire'>
 
 export interface Projection {
-  /** @param moved places of nodes under the hand, which are not in the document yet. */
-  nodes(document: GraphDocument, moved: ReadonlyMap<string, Point>, selected: ReadonlySet<string>): CanvasNode[]
-  edges(document: GraphDocument, selected: ReadonlySet<string>): CanvasEdge[]
+  /**
+   * @param near the nodes to project; one that is not in the document is passed over.
+   * @param moved places of nodes under the hand, which are not in the document yet.
+   */
+  nodes(
+    document: GraphDocument,
+    near: ReadonlySet<string>,
+    moved: ReadonlyMap<string, Point>,
+    selected: ReadonlySet<string>,
+  ): CanvasNode[]
+  /** @param near an edge is projected where both its nodes are. */
+  edges(document: GraphDocument, near: ReadonlySet<string>, selected: ReadonlySet<string>): CanvasEdge[]
 }
 
 const SIDES: Record<PortSide, Position> = { left: Position.Left, right: Position.Right, bottom: Position.Bottom }
@@ -36,10 +45,11 @@ export function createProjection(): Projection {
   }
 
   return {
-    nodes(document, moved, selected) {
+    nodes(document, near, moved, selected) {
       const next = new Map<string, { geometry: NodeGeometry; node: CanvasNode }>()
       const list: CanvasNode[] = []
       for (const id of Object.keys(document.nodes)) {
+        if (!near.has(id)) continue
         const geometry = nodeGeometry(document, id)
         const position = moved.get(id) ?? document.layout[id] ?? ORIGIN
         const isSelected = selected.has(id)
@@ -58,12 +68,13 @@ export function createProjection(): Projection {
       return (lastNodes = sameItems(lastNodes, list) ? lastNodes : list)
     },
 
-    edges(document, selected) {
+    edges(document, near, selected) {
       const next = new Map<string, CanvasEdge>()
       const list: CanvasEdge[] = []
       const where = placesOf(document)
       for (const [id, { from, to }] of Object.entries(document.edges)) {
         if (!document.nodes[from.node] || !document.nodes[to.node]) continue
+        if (!near.has(from.node) || !near.has(to.node)) continue
         const { at, bow } = where.get(id) ?? MIDDLE
         const isSelected = selected.has(id)
         const known = edgeMemo.get(id)

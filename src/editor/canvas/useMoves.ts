@@ -3,7 +3,7 @@ import type { NodeChange, OnNodesChange } from '@xyflow/react'
 import { useCallback, useRef, useState } from 'react'
 import { moveNodes } from '../../graph'
 import { useServices } from '../state/context'
-import type { Point } from './geometry'
+import { ORIGIN, type Point } from './geometry'
 import type { CanvasNode } from './projection'
 
 export interface Moves {
@@ -42,6 +42,24 @@ export function useMoves(): Moves {
     show(NOWHERE)
   }, [documents, show])
 
+  /** React Flow moves the chosen nodes that it was given; those that are not near the view go the same way. */
+  const bringAlong = useCallback(
+    (positions: Record<string, Point>) => {
+      const { selectedNodes } = view.getState()
+      const { document } = documents.getState()
+      const [[led, to]] = Object.entries(positions) as [[string, Point]]
+      if (!selectedNodes.has(led)) return
+      const placeOf = (id: string) => latest.current.get(id) ?? document.layout[id] ?? ORIGIN
+      const from = placeOf(led)
+      for (const id of selectedNodes) {
+        if (positions[id] || !document.nodes[id]) continue
+        const { x, y } = placeOf(id)
+        positions[id] = { x: x + to.x - from.x, y: y + to.y - from.y }
+      }
+    },
+    [documents, view],
+  )
+
   const onNodesChange = useCallback(
     (changes: NodeChange<CanvasNode>[]) => {
       const positions: Record<string, Point> = {}
@@ -63,6 +81,7 @@ export function useMoves(): Moves {
         view.setState({ selectedNodes: next })
       }
       if (!places) return
+      bringAlong(positions)
       if (dragging.current) {
         show(new Map([...latest.current, ...Object.entries(positions)]))
         return
@@ -73,7 +92,7 @@ export function useMoves(): Moves {
       burst.current.at = now
       documents.run(moveNodes(positions, { mergeKey: `arrow keys ${burst.current.number}` }))
     },
-    [documents, view, show],
+    [bringAlong, documents, view, show],
   )
   return { moved, onNodesChange, start, stop }
 }

@@ -3,6 +3,7 @@ import { parallelBows, labelPlaces } from '../../../src/editor/canvas/labelPlace
 import { createProjection } from '../../../src/editor/canvas/projection'
 import { emptyDocument, moveNodes, setLabel, type GraphDocument } from '../../../src/graph'
 
+const ALL: ReadonlySet<string> = new Set(['x', 'z', 's'])
 const NONE: ReadonlySet<string> = new Set()
 const STILL: ReadonlyMap<string, { x: number; y: number }> = new Map()
 
@@ -30,14 +31,14 @@ function run(command: ReturnType<typeof moveNodes>, on = document): GraphDocumen
 describe('projection of nodes', () => {
   it('gives the same array when nothing changed', () => {
     const { nodes, edges } = createProjection()
-    expect(nodes(document, STILL, NONE)).toBe(nodes({ ...document, name: 'other' }, STILL, NONE))
-    expect(edges(document, NONE)).toBe(edges({ ...document, name: 'other' }, NONE))
+    expect(nodes(document, ALL, STILL, NONE)).toBe(nodes({ ...document, name: 'other' }, ALL, STILL, NONE))
+    expect(edges(document, ALL, NONE)).toBe(edges({ ...document, name: 'other' }, ALL, NONE))
   })
 
   it('keeps the objects of nodes that did not change', () => {
     const { nodes } = createProjection()
-    const before = nodes(document, STILL, NONE)
-    const after = nodes(run(moveNodes({ z: { x: 250, y: 8 } })), STILL, NONE)
+    const before = nodes(document, ALL, STILL, NONE)
+    const after = nodes(run(moveNodes({ z: { x: 250, y: 8 } })), ALL, STILL, NONE)
     expect(after.map((node, i) => node === before[i])).toEqual([true, false, true])
     expect(after[1]).toMatchObject({ position: { x: 250, y: 8 } })
     expect(after[1]!.data).toBe(before[1]!.data)
@@ -46,21 +47,21 @@ describe('projection of nodes', () => {
 
   it('puts nodes under the hand where the hand is', () => {
     const { nodes } = createProjection()
-    nodes(document, STILL, NONE)
-    expect(nodes(document, new Map([['x', { x: 5, y: 6 }]]), NONE)[0]!.position).toEqual({ x: 5, y: 6 })
-    expect(nodes(document, STILL, NONE)[0]!.position).toEqual({ x: 0, y: 0 })
+    nodes(document, ALL, STILL, NONE)
+    expect(nodes(document, ALL, new Map([['x', { x: 5, y: 6 }]]), NONE)[0]!.position).toEqual({ x: 5, y: 6 })
+    expect(nodes(document, ALL, STILL, NONE)[0]!.position).toEqual({ x: 0, y: 0 })
   })
 
   it('changes only what became selected', () => {
     const { nodes } = createProjection()
-    const before = nodes(document, STILL, NONE)
-    const after = nodes(document, STILL, new Set(['s']))
+    const before = nodes(document, ALL, STILL, NONE)
+    const after = nodes(document, ALL, STILL, new Set(['s']))
     expect(after.map((node, i) => node === before[i])).toEqual([true, true, false])
     expect(after[2]!.selected).toBe(true)
   })
 
   it('gives React Flow every size and port, so that nothing is measured', () => {
-    const [, z] = createProjection().nodes(document, STILL, NONE)
+    const [, z] = createProjection().nodes(document, ALL, STILL, NONE)
     expect(z).toMatchObject({ width: 126, height: 100, measured: { width: 126, height: 100 } })
     expect(z!.handles!.map(({ id, type, position }) => [id, type, position])).toEqual([
       ['x', 'target', 'left'],
@@ -70,10 +71,15 @@ describe('projection of nodes', () => {
     ])
   })
 
+  it('leaves out what is not near the view', () => {
+    const { nodes } = createProjection()
+    expect(nodes(document, new Set(['z', 'gone']), STILL, NONE)).toMatchObject([{ id: 'z' }])
+  })
+
   it('carries no label and no live value: those come from the stores', () => {
     const { nodes } = createProjection()
-    nodes(document, STILL, NONE)
-    const renamed = nodes(run(setLabel('z', 'hidden')), STILL, NONE)
+    nodes(document, ALL, STILL, NONE)
+    const renamed = nodes(run(setLabel('z', 'hidden')), ALL, STILL, NONE)
     expect(renamed[1]!.data).toEqual({ id: 'z' })
   })
 })
@@ -81,8 +87,8 @@ describe('projection of nodes', () => {
 describe('projection of edges', () => {
   it('keeps edges when nodes move and their labels stay where they were', () => {
     const { edges } = createProjection()
-    const before = edges(document, NONE)
-    const after = edges(run(moveNodes({ x: { x: 0, y: 4 } })), NONE)
+    const before = edges(document, ALL, NONE)
+    const after = edges(run(moveNodes({ x: { x: 0, y: 4 } })), ALL, NONE)
     expect(after).toBe(before)
   })
 
@@ -103,8 +109,12 @@ describe('projection of edges', () => {
     expect(labelPlaces(covered).get('long')!.at).not.toBe(0.5)
   })
 
+  it('leaves out wires of which one end is not near', () => {
+    expect(createProjection().edges(document, new Set(['x', 'z']), NONE)).toMatchObject([{ id: 'e1' }])
+  })
+
   it('leaves out wires whose ends are gone', () => {
     const broken = { ...document, nodes: { x: document.nodes.x! } }
-    expect(createProjection().edges(broken, NONE)).toEqual([])
+    expect(createProjection().edges(broken, ALL, NONE)).toEqual([])
   })
 })
