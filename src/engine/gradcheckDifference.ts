@@ -40,11 +40,15 @@ export function compareDerivative(
   let best: Comparison = { numeric: NaN, relativeError: Infinity, kink: false }
   let kink: Comparison | null = null
   let settled = false
+  let edge: Comparison | null = null
   for (let step = 0; step < STEPS_AT_EDGE; step++) {
     if (step >= STEPS && settled && !kink) break
     const h = (FIRST_STEP * Math.max(1, Math.abs(x))) / SHRINK ** step
     const estimate = differences(f, center, h, analytic)
-    if (!estimate) continue
+    if (!estimate) {
+      edge = atEdge(f, center, h, analytic, tolerance, edge?.numeric ?? 0)
+      continue
+    }
     const { numeric, slopes, rounding, bent } = estimate
     if (bent) {
       const outside = Math.max(Math.min(...slopes) - analytic, analytic - Math.max(...slopes), 0)
@@ -65,7 +69,42 @@ export function compareDerivative(
     if (relativeError < best.relativeError) best = { numeric, relativeError, kink: false }
     if (relativeError <= tolerance) break
   }
-  return kink ?? best
+  return kink ?? (best.relativeError === Infinity && edge ? edge : best)
+}
+
+/** A one-sided slope that grows so much when the step shrinks has no limit (a logarithm at 0). */
+const UNBOUNDED = SHRINK / 2
+
+/**
+ * The point lies at the edge of where f is defined (a probability of exactly 0), so there is one slope only, and PyTorch's
+ * rules give what their clamps leave of it: counted as a kink, and any finite derivative from 0 to that slope passes.
+ * @param before the slope at the step before, 0 for none.
+ * @returns null where f is finite on neither side or on both.
+ */
+function atEdge(
+  f: (distance: number) => number,
+  center: number,
+  h: number,
+  analytic: number,
+  tolerance: number,
+  before: number,
+): Comparison | null {
+  const [right, left] = [f(h / 2), f(-h / 2)]
+  const onRight = Number.isFinite(right)
+  if (onRight === Number.isFinite(left) || !Number.isFinite(center)) return null
+  const numeric = (2 * (onRight ? right - center : center - left)) / h
+  const unbounded = before !== 0 && numeric / before > UNBOUNDED
+  const bound = unbounded ? numeric * Infinity : numeric
+  const outside = Math.max(Math.min(bound, 0) - analytic, analytic - Math.max(bound, 0), 0)
+  const rounding = (ROUNDING * Math.max(1, Math.abs(center))) / h
+  // One-sided differences are off by h/2 times the curvature.
+  return {
+    numeric,
+    relativeError: unbounded
+      ? Math.sign(outside)
+      : relative(outside, rounding, Math.max(tolerance, h), numeric, analytic),
+    kink: true,
+  }
 }
 
 interface Estimate {

@@ -60,8 +60,38 @@ describe('compareDerivative', () => {
   it('says that a function without values has no derivative', () => {
     const none = { numeric: NaN, relativeError: Infinity, kink: false }
     expect(compareDerivative(() => NaN, 0, 1, 1, 1e-6)).toEqual(none)
-    // At the edge of its domain a function has values on one side only.
-    expect(compare((x) => (x < 0 ? NaN : x), 0, 1)).toEqual(none)
+    // Defined at the point alone, and beside it but not there.
+    expect(compareDerivative((d) => (d ? NaN : 0), 0, 0, 1, 1e-6)).toEqual(none)
+    expect(compare((x) => (x > 0 ? x : NaN), 0, 1)).toEqual(none)
+  })
+
+  it.each([
+    ['the slope there is', (x: number) => (x < 0 ? NaN : x), 1, 1],
+    ['on the left', (x: number) => (x > 0 ? NaN : 3 * x), 3, 3],
+    ['what a clamp leaves of it', (x: number) => (x < 0 ? NaN : x), 0, 1],
+    ['with curvature', (x: number) => (x < 0 ? NaN : Math.sin(x)), 1, 1],
+  ])(
+    'has one slope at the edge of the domain, and lets pass what lies between it and 0: %s',
+    (_, f, analytic, slope) => {
+      const found = compare(f, 0, analytic)
+      expect(found).toMatchObject({ relativeError: 0, kink: true })
+      expect(found.numeric).toBeCloseTo(slope, 6)
+    },
+  )
+
+  it.each([
+    ['beyond the slope', (x: number) => (x < 0 ? NaN : x), 3, 2 / 3],
+    ['the wrong sign', (x: number) => (x < 0 ? NaN : x), -1, 1],
+    ['beyond the slope on the left', (x: number) => (x > 0 ? NaN : -2 * x), -4, 1 / 2],
+  ])('refuses at the edge of the domain: %s', (_, f, analytic, error) => {
+    expect(compare(f, 0, analytic)).toMatchObject({ kink: true, relativeError: expect.closeTo(error, 4) as number })
+  })
+
+  it('lets any slope of the right sign pass where the slope has no bound', () => {
+    const log = (x: number) => (x < 0 ? NaN : Math.max(Math.log(x), -100))
+    expect(compare(log, 0, 1e12)).toMatchObject({ relativeError: 0, kink: true })
+    expect(compare(log, 0, -1)).toMatchObject({ relativeError: 1, kink: true })
+    expect(compare((x) => (x > 0 ? NaN : -Math.sqrt(-x)), 0, 1e12).relativeError).toBeGreaterThan(0.9)
   })
 
   it.each([
