@@ -43,6 +43,7 @@ test('record, walk, stop, watch, compare, and come back', async ({ editor }) => 
   await page.keyboard.press('F5')
   await expect(strip).toHaveAttribute('aria-valuetext', /^step 2 of 5, .*edge delta x₂ → p₁₂$/)
   await expect(page.getByText('Stopped by the breakpoint “edge x₂ → p₁₂” in step 2').first()).toBeVisible()
+  await expect(editor.edge('x₂', 'p₁₂')).toHaveAccessibleName(/, breakpoint$/)
 
   // Switched off in the list, it stops nothing.
   await page.getByRole('tab', { name: 'Time travel' }).click()

@@ -36,6 +36,8 @@ export const HEADERS = {
   'Cross-Origin-Resource-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
   'Referrer-Policy': 'no-referrer',
+  // The webcam may feed an input, when somebody presses its button; nothing else is ever asked for.
+  'Permissions-Policy': 'camera=(self), microphone=(), geolocation=()',
 }
 
 /** Vite puts a hash of the content into these names: they never change. */

@@ -140,7 +140,7 @@ export async function traceRow(own, options) {
 async function openThread() {
   const worker = new Worker(new URL('./shardWorker.mjs', import.meta.url))
   await once(worker, 'message')
-  return { start: (setup) => worker.postMessage(setup), stop: () => worker.terminate() }
+  return { post: (message) => worker.postMessage(message), listen: () => undefined, stop: () => worker.terminate() }
 }
 
 /** The same training step on two threads and on one. Both threads count as processor time, so the clock decides. */

@@ -121,7 +121,7 @@ export async function pan(page, cdp) {
   return dragAround(page, cdp, start, viewport)
 }
 
-/** Events of the backward pass before it comes to the middle of the 300-node graph, which is on the screen. */
+/** Events of the backward pass before it comes to the middle of the graph, which is on the screen. */
 const EVENTS_BEFORE_MIDDLE = 260
 
 const eventNumber = (page) =>
@@ -150,5 +150,27 @@ export async function step(page, cdp) {
   const frames = await stop()
   const steps = (await eventNumber(page)) - before
   if (!(steps > (SECONDS * STEPS) / 2)) throw new Error(`Only ${steps} steps were made in ${SECONDS} s.`)
+  return frames
+}
+
+/** Records five steps, and drags the cursor through all of their events, there and back. */
+export async function scrub(page, cdp) {
+  await page.getByRole('button', { name: 'Record steps' }).click()
+  await page.waitForFunction(
+    () => Number(/event \d+ of ([\d,]+)/.exec(document.body.textContent)?.[1].replace(',', '')) > 2000,
+    null,
+    { timeout: 60_000 },
+  )
+  await sleep(1000)
+  const box = await page.getByRole('slider', { name: 'Step through the run' }).boundingBox()
+  const y = box.y + box.height / 2
+  const x = (share) => box.x + 4 + (box.width - 8) * share
+  const mouse = (type, share, buttons) =>
+    cdp.send('Input.dispatchMouseEvent', { type, x: x(share), y, button: 'left', buttons, clickCount: 1 })
+  await mouse('mousePressed', 0, 1)
+  const stop = await countFrames(page)
+  await pace(MOVES, (i) => mouse('mouseMoved', 0.5 - 0.5 * Math.cos(((i + 1) / (SECONDS * MOVES)) * 2 * Math.PI), 1))
+  const frames = await stop()
+  await mouse('mouseReleased', 0, 0)
   return frames
 }

@@ -2,14 +2,17 @@
 import { portKey } from '../graph'
 import type { InitScheme } from '../ops'
 import { createRandom, full, hashSeed, numel, storageFor, type Shape, type SymbolicShape, type Tensor } from '../tensor'
+import { kernelStart } from './kernelStart'
 import type { CheckedNode } from './types'
 
 /**
  * kaiming_uniform: U(±1/√fan_in), as PyTorch's linear and conv layers start (Kaiming He 2015 with a = √5).
  * xavier_uniform: U(±√(6/(fan_in + fan_out))) (Glorot & Bengio 2010). normal: N(0, 0.01²). standard_normal: N(0, 1), as
  * PyTorch's embeddings start. Biases of rank 1 follow the same fan_in in kaiming_uniform, and are 0 in xavier_uniform and normal.
+ * gabor: waves and colour blobs for kernels of rank 4 (`kernelStart.ts`); anything else as kaiming_uniform, biases 0.
  */
 export function initialTensor(scheme: InitScheme, shape: Shape, fanIn: number, seed: number): Tensor {
+  if (scheme === 'gabor' && shape.length === 4) return kernelStart(shape, seed)
   const random = createRandom(seed)
   const data = storageFor('float64', numel(shape))
   const draw = sampler(scheme, shape, fanIn, random)
@@ -29,6 +32,7 @@ function sampler(
   if (scheme === 'standard_normal') return () => random.normal()
   if (scheme === 'kaiming_uniform') return uniform(1 / Math.sqrt(Math.max(1, fanIn)))
   if (shape.length < 2) return () => 0
+  if (scheme === 'gabor') return uniform(1 / Math.sqrt(Math.max(1, fanIn)))
   if (scheme === 'normal') return () => 0.01 * random.normal()
   const fanOut = numel(shape) / shape[1]!
   return uniform(Math.sqrt(6 / (fanIn + fanOut)))

@@ -92,7 +92,7 @@ function shippedAssets(here: URL): AssetSource {
 export const assets = shippedAssets(new URL(import.meta.url))
 
 export async function loadBoundData(document: GraphDocument, assets: AssetSource): Promise<LoadedData | null> {
-  return document.data ? loadDataSet(document.data.dataset, assets) : null
+  return document.data ? loadDataSet(document.data.dataset, assets, document.data.settings) : null
 }
 
 /** Inputs bound to a data set see its first examples when a graph is only looked at. */

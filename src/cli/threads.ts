@@ -1,7 +1,7 @@
 /** @file Threads of Node for data-parallel training. A thread runs the same bundle, and does nothing but its shard. */
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
 import { ops } from '../ops'
-import { serveShard, type ShardSetup, type ShardThread } from '../train'
+import { shardServer, type ShardThread } from '../train'
 
 const ROLE = 'gradwire shard'
 
@@ -10,8 +10,12 @@ export const isShardThread = () => !isMainThread && workerData === ROLE
 
 /** A thread's whole life: says that it is there, and serves whoever sets it up. */
 export function serveShards(): void {
-  parentPort!.on('message', (setup: ShardSetup) => serveShard(setup, ops))
-  parentPort!.postMessage('ready')
+  const port = parentPort!
+  port.on(
+    'message',
+    shardServer(ops, (result) => port.postMessage(result)),
+  )
+  port.postMessage('ready')
 }
 
 /** Starts threads, and resolves when all of them are there. @param program the bundle, which calls `serveShards`. */
@@ -24,7 +28,9 @@ export function openThreads(count: number, program: URL): Promise<ShardThread[]>
         worker.once('error', reject)
       })
       return {
-        start: (setup: ShardSetup) => worker.postMessage(setup),
+        post: (message) => worker.postMessage(message),
+        // Node shares memory, so no thread ever answers by message.
+        listen: () => undefined,
         stop: () => void worker.terminate(),
       }
     }),

@@ -12,7 +12,7 @@ import { dismiss, notify } from './state/notify'
 import { RunStore } from './state/runStore'
 import { createTrainingStore } from './state/trainingStore'
 import { createViewStore } from './state/viewStore'
-import { claimDocument, openIdbStorage, openJournal } from './storage'
+import { claimDocument, openIdbStorage, openJournal, openRunKeeper } from './storage'
 
 export interface EngineOptions {
   /** The document as it stands, for an engine that has to be started again. */
@@ -45,7 +45,7 @@ export function startEditor(makeClient: (options: EngineOptions) => EngineClient
       void client.open(change.document)
     }
   })
-  void restore(documents)
+  void restore(documents, client)
   void firstPicture()
     .then(loadOps)
     .catch(() =>
@@ -102,7 +102,7 @@ function tellDivergence({ message = '', place }: TrainingProgress, view: EditorS
 }
 
 /** The graph as it was left, or the first example; then every change is journalled. */
-async function restore(documents: DocumentStore) {
+async function restore(documents: DocumentStore, client: EngineClient) {
   const claim = await claimDocument()
   const trouble = (message: string) =>
     notify({ tone: 'warning', key: 'storage', title: 'Autosave', message, stays: true })
@@ -118,6 +118,7 @@ async function restore(documents: DocumentStore) {
     documents.onChange((change) => journal.record(change))
     if (left && Object.values(left.nodes).some(({ op }) => !ops.has(op))) await loadOps()
     documents.open(left ?? (await firstExample()))
+    await keepRun(client, left !== null)
   }
   if (claim.owned) return begin()
   notify({
@@ -133,6 +134,30 @@ async function restore(documents: DocumentStore) {
     void begin()
   })
   documents.open(await firstExample())
+}
+
+/** A run of training that was on its way when the page was closed is there again, paused; from now on runs are kept. */
+async function keepRun(client: EngineClient, sameGraph: boolean) {
+  const keeper = await openRunKeeper().catch(() => null)
+  if (!keeper) return
+  const kept = sameGraph ? await keeper.read().catch(() => null) : null
+  if (kept)
+    await client.restoreTraining(kept).then(
+      () =>
+        notify({
+          tone: 'info',
+          key: 'run',
+          title: 'Training was on its way',
+          message: `The page was closed at step ${kept.at.step} or a little later. The parameters of that step are in the graph; Continue goes on from there.`,
+        }),
+      // The graph is another one by now.
+      () => undefined,
+    )
+  keeper.keep(null)
+  client.on('training', ({ status }, checkpoint) => {
+    if (status !== 'running') keeper.keep(null)
+    else if (checkpoint !== undefined) keeper.keep(checkpoint)
+  })
 }
 
 async function firstExample(): Promise<GraphDocument> {

@@ -3,7 +3,7 @@ import { edgesOfFactor, type Factor, type Pattern } from '../ops'
 
 type Side = 'inputs' | 'outputs'
 
-const sizesOf = (pattern: Pattern, side: Side) => pattern.factors.map((factor) => factor[side])
+export const sizesOf = (pattern: Pattern, side: Side) => pattern.factors.map((factor) => factor[side])
 
 /** Calls `visit` for every edge. Within one output element, edges come in the order of the input. */
 export function eachEdge(pattern: Pattern, visit: (input: number, output: number) => void): void {
@@ -140,7 +140,7 @@ function strides(sizes: readonly number[]): number[] {
 }
 
 /** The stride of each factor in the output, in the order of the factors. */
-function outputStridesOf(pattern: Pattern): number[] {
+export function outputStridesOf(pattern: Pattern): number[] {
   const outputs = sizesOf(pattern, 'outputs')
   const order = pattern.order ?? outputs.map((_, i) => i)
   const inOrder = strides(order.map((factor) => outputs[factor]!))

@@ -40,3 +40,24 @@ export { graphHash } from './exerciseHash'
 export { KEPT_IN, type HiddenKind, type Shown } from './exerciseItems'
 export { indexWords, placeName } from './exerciseNames'
 export { isRight, readAnswer } from './exerciseNumber'
+export { fieldLinks, receptiveField, type Field, type FieldLinks } from './receptive'
+export {
+  directionSpace,
+  elementSpace,
+  filterNormalised,
+  landscapeIn,
+  type Landscape,
+  type Subspace,
+  type ThetaField,
+  type ThetaPart,
+} from './landscape'
+export type { Critical, CriticalKind } from './landscapeCritical'
+export { curveSteps, type Curve, type Progress } from './landscapeCurve'
+export { criticalsOf, gridSteps, type Grid, type GridWindow } from './landscapeGrid'
+export { fieldOf } from './lookField'
+export { LookPasses, LookProblem, type LookFeeds, type LookRun, type LookSubject } from './lookPass'
+export { imageOf, layersOf, type LookImage, type LookLayer } from './lookLayers'
+export { mergeTop, peaks } from './lookTop'
+export { ascend, ascentStart, cropFor, rangeOf, type PixelRange } from './lookAscent'
+export { KernelHistory, type KernelSnapshot } from './lookHistory'
+export { drawGabor, fitGabor, GABOR_LIKE, SMALLEST_SIDE, type GaborFit, type PlacedGabor } from './gaborFit'

@@ -90,6 +90,10 @@ export const dataSchema = z.strictObject({
   inputs: z
     .record(idSchema, z.string().max(64))
     .describe('Which field feeds which input node: { "x": "image", "t": "label" }.'),
+  settings: z
+    .record(idSchema, z.union([z.number(), z.string().max(64), z.boolean()]))
+    .optional()
+    .describe('Settings of the data set, such as { "noise": 0.1, "seed": 3 }; absent ones are as they come.'),
 })
 
 const hiddenSchema = z.strictObject({

@@ -1,6 +1,5 @@
 import { z } from 'zod'
 import { fromArray } from '../tensor'
-import { initAttr } from './attrs'
 import {
   biasAttr,
   checkConvolution,
@@ -9,6 +8,7 @@ import {
   convGeometry,
   convWindow,
   groupsAttr,
+  kernelInitAttr,
   outChannelsAttr,
   ownWeight,
   type ConvAttrs,
@@ -51,7 +51,7 @@ export default defineOp({
     dilation: pairAttrOr(1, 1).describe('The distance between two neighbours in the window; 1 leaves no holes.'),
     groups: groupsAttr,
     bias: biasAttr,
-    init: initAttr,
+    init: kernelInitAttr,
   }),
   shape: ({ x, weight, bias }, attrs) => {
     checkConvolution({ x, weight, bias }, attrs, 2)

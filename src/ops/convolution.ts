@@ -24,6 +24,11 @@ export const outChannelsAttr = count.optional().describe('How many kernels there
 export const groupsAttr = count
   .default(1)
   .describe('Into how many groups the channels are split that do not see each other.')
+/** As `initAttr`, and `gabor`: waves and colour blobs, as the first layer of a network trained on photographs has them. */
+export const kernelInitAttr = z
+  .enum(['kaiming_uniform', 'xavier_uniform', 'normal', 'zeros', 'ones', 'gabor'])
+  .default('kaiming_uniform')
+  .describe('How the kernels start before training.')
 export const biasAttr = z.boolean().default(true).describe('Whether a learned number is added to each output channel.')
 
 /** The window of a convolution; its size is that of the weight's kernels. */

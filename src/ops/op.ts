@@ -23,7 +23,8 @@ export type ShapesByPort = Record<string, SymbolicShape>
 /** Shapes of the ports that are there; the others are absent. */
 export type SomeShapes = Readonly<Record<string, SymbolicShape | undefined>>
 
-export type InitScheme = 'kaiming_uniform' | 'xavier_uniform' | 'normal' | 'standard_normal' | 'zeros' | 'ones'
+export type InitScheme =
+  'kaiming_uniform' | 'xavier_uniform' | 'normal' | 'standard_normal' | 'zeros' | 'ones' | 'gabor'
 
 /** What an input port takes. */
 export interface InputSpec<A = any> {

@@ -13,7 +13,12 @@ const OPEN: ReadonlySet<keyof EngineApi> = new Set([
   'pauseTraining',
   'trainingChoices',
   'stopStudy',
+  'stopDescent',
   'showHidden',
+  'keepData',
+  'ownData',
+  'dropData',
+  'dataPreview',
   'gradeExercise',
   'writeAnswers',
 ])

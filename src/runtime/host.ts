@@ -1,6 +1,6 @@
 /** @file The engine's side of the border: holds the document, recomputes what a change touches, trains. */
 import { applyPatches, enablePatches, type Patch } from 'immer'
-import { DataError, loadDataSet, type AssetSource, type LoadedData } from '../data'
+import { DataError, fieldsOf, findDataSet, loadDataSet, type AssetSource, type LoadedData } from '../data'
 import {
   graphHash,
   Session,
@@ -16,18 +16,31 @@ import type { Op } from '../ops'
 import type { Tensor } from '../tensor'
 import { trainingChoices, type TrainingChoices } from '../train'
 import { blameRun } from './blameRun'
+import { dataApi } from './dataApi'
+import type { DataShelf } from './dataShelf'
+import type { Part } from './dataTypes'
+import { descentApi } from './descentApi'
+import { Convolutions } from './convolution'
+import type { FieldAt, SimilarityAt } from './convolutionTypes'
+import { fitKernels, kernelBank } from './filters'
+import type { FitWish } from './filtersTypes'
 import { jacobian, type JacobianAt } from './jacobian'
 import { localDerivative } from './localDerivative'
+import { Looks } from './look'
+import type { Ascent, AscentWish, LookUnit, PatchScan, PatchWish } from './lookTypes'
 import type { EngineApi, EngineEvents, RunUpdate, TensorKind, TrainingCheckpoint } from './protocol'
 import { Recordings } from './recording'
 import type { WatchedTensor } from './recordingTypes'
 import { Studies, type Subject } from './study'
 import type { GradcheckWish, StudyKind, SweepAt } from './studyTypes'
 import { isTrainersWord } from './trainersWord'
+import { ThreadPool, type ThreadSource } from './threadPool'
 import { TrainingRun } from './trainingRun'
 import { Practice } from './practice'
 import { problemProgress } from './trainingReport'
 import { UpdateWriter } from './views'
+import { Writer } from './writing'
+import type { WriteWish } from './writingTypes'
 
 enablePatches()
 
@@ -40,10 +53,16 @@ export interface HostOptions {
   readonly now: () => number
   /** Bytes that one pass may hold; absent: the engine's own default. */
   readonly memoryBudget?: number
+  /** Where data that somebody brought are kept; absent: in memory. */
+  readonly shelf?: DataShelf
+  /** Absent: training has one thread. */
+  readonly threads?: ThreadSource
 }
 
 /** How many examples of a data set are looked at at once: few enough to see each. */
 const EXAMPLES_IN_VIEW = 4
+/** A photograph of 224 × 224 pixels is looked at alone: its pass shall take less than a second. */
+const LARGE_EXAMPLE = 2 ** 16
 const SLICE_MS = 20
 
 export class EngineHost implements EngineApi {
@@ -55,17 +74,61 @@ export class EngineHost implements EngineApi {
   /** With what an exercise keeps back. */
   #whole: Run | null = null
   readonly #practice = new Practice()
-  #view = { first: 0, count: EXAMPLES_IN_VIEW }
+  /** `count` null: as many as there are by default. */
+  #view: { readonly first: number; readonly count: number | null; readonly part?: Part } = { first: 0, count: null }
   #feeds: { key: string; feeds: Record<string, Tensor>; examples: RunUpdate['examples'] } | null = null
   #training: TrainingRun | null = null
+  /** t of the last news of it. */
+  #trained = 0
   #wanted = 0
   readonly #studies: Studies
+  readonly #threads: ThreadPool
   readonly #recordings: Recordings
+  readonly #looks: Looks
+  readonly #author: Writer
+  readonly #convolutions: Convolutions
+
+  readonly #own = dataApi(() => this.options, {
+    document: () => this.#document,
+    data: () => this.#data(),
+    changed: async (id) => {
+      if (this.#document.data?.dataset !== id) return
+      this.#feeds = null
+      await this.#recompute()
+    },
+  })
+  readonly keepData = this.#own.keepData
+  readonly ownData = this.#own.ownData
+  readonly dropData = this.#own.dropData
+  readonly dataPreview = this.#own.dataPreview
+  readonly results = this.#own.results
+  readonly classify = this.#own.classify
+
+  readonly #descent = descentApi(() => this.options, {
+    subject: async () => ({ ...(await this.#subject()), examples: this.#feeds?.examples ?? null }),
+    data: () => this.#data(),
+  })
+  readonly descentScene = this.#descent.descentScene
+  readonly descentCurve = this.#descent.descentCurve
+  readonly descentGrid = this.#descent.descentGrid
+  readonly descentCriticals = this.#descent.descentCriticals
+  readonly descentWalk = this.#descent.descentWalk
+  readonly descentTrails = this.#descent.descentTrails
+  readonly descentTheta = this.#descent.descentTheta
+  readonly descentFollow = this.#descent.descentFollow
+  readonly descentRange = this.#descent.descentRange
+  readonly descentRates = this.#descent.descentRates
+  readonly stopDescent = this.#descent.stopDescent
 
   constructor(private readonly options: HostOptions) {
     const { ops, memoryBudget, events, giveWay, now } = options
     this.#studies = new Studies({ ops, giveWay, now, progress: (progress) => events.study(progress) })
     this.#recordings = new Recordings(options)
+    this.#threads = new ThreadPool(options.threads)
+    this.#own.connect()
+    this.#looks = new Looks(options)
+    this.#author = new Writer(options)
+    this.#convolutions = new Convolutions(ops)
     this.#session = new Session(ops, memoryBudget ? { memoryBudget } : {})
   }
 
@@ -76,8 +139,9 @@ export class EngineHost implements EngineApi {
     // The page has forgotten the last document's tensors: it is to be told everything again.
     this.#writer = new UpdateWriter()
     this.#practice.reset()
+    this.#looks.forget()
     this.#whole = null
-    this.#view = { first: 0, count: EXAMPLES_IN_VIEW }
+    this.#view = { first: 0, count: null }
     await this.#recompute()
   }
 
@@ -131,17 +195,28 @@ export class EngineHost implements EngineApi {
     return run && blameRun(this.#document, this.options.ops, feeds, run, target, (node) => this.#session.record(node))
   }
 
-  async showExamples(first: number, count: number): Promise<void> {
-    this.#view = { first: Math.max(0, Math.floor(first)), count: Math.max(1, Math.min(64, Math.floor(count))) }
+  async receptiveField(at: FieldAt) {
+    const record = (node: string) => this.#session.record(node)
+    return this.#convolutions.field(this.#document, this.#feeds?.feeds ?? {}, at, record)
+  }
+
+  async similarity(at: SimilarityAt, recorded?: { readonly id: number; readonly step: number }) {
+    return this.#convolutions.similarity(this.#document, at, async (key) =>
+      recorded ? this.#recordings.tensor(recorded.id, recorded.step, 'values', key) : this.tensor('values', key),
+    )
+  }
+
+  async showExamples(first: number, count: number, part: Part = 'train'): Promise<void> {
+    this.#view = { first: Math.max(0, Math.floor(first)), count: Math.max(1, Math.min(64, Math.floor(count))), part }
     await this.#recompute()
   }
 
-  async startTraining(settings: TrainingSettings): Promise<void> {
-    await this.#train(settings, Infinity)
+  async startTraining(settings: TrainingSettings, threads = 1): Promise<void> {
+    await this.#train(settings, threads, Infinity)
   }
 
-  async stepTraining(settings: TrainingSettings): Promise<void> {
-    await this.#train(settings, 1)
+  async stepTraining(settings: TrainingSettings, threads = 1): Promise<void> {
+    await this.#train(settings, threads, 1)
   }
 
   async pauseTraining(): Promise<void> {
@@ -163,7 +238,7 @@ export class EngineHost implements EngineApi {
 
   async restoreTraining(checkpoint: TrainingCheckpoint): Promise<void> {
     this.#dropTraining()
-    this.#training = await this.#newRun(checkpoint.settings, checkpoint)
+    this.#training = await this.#newRun(checkpoint.settings, checkpoint.threads, checkpoint)
   }
 
   /** Whether calls that could tell more than the updates do must be refused. */
@@ -232,6 +307,56 @@ export class EngineHost implements EngineApi {
     return this.#recordings.compare(a, b, step)
   }
 
+  async lookNetwork() {
+    return this.#looks.network(await this.#lookSource())
+  }
+
+  async lookImage(example: number) {
+    return this.#looks.image(await this.#lookSource(), example)
+  }
+
+  async lookMaps(example: number) {
+    return this.#looks.maps(await this.#lookSource(), example)
+  }
+
+  async lookSaliency(example: number, of: LookUnit | null) {
+    return this.#looks.saliency(await this.#lookSource(), example, of)
+  }
+
+  async lookPatches(wish: PatchWish, from: PatchScan | null) {
+    return this.#looks.patches(await this.#lookSource(), wish, from)
+  }
+
+  async lookAscent(wish: AscentWish, from: Ascent | null) {
+    return this.#looks.ascent(await this.#lookSource(), wish, from)
+  }
+
+  async lookHistory(key: string) {
+    return this.#looks.steps(key)
+  }
+
+  async lookKernels(key: string, step: number) {
+    return this.#looks.kernels(key, step)
+  }
+
+  async kernelBank(node: string) {
+    return kernelBank(this.#document, this.#run?.values, node)
+  }
+
+  async fitKernels(wish: FitWish) {
+    return fitKernels(this.#document, this.#run?.values, wish, this.options.now)
+  }
+
+  async write(wish: WriteWish) {
+    const { data } = this.#document
+    const set = data && (await findDataSet(data.dataset, this.options.assets))
+    return this.#author.write(this.#document, set ? fieldsOf(set, data.settings) : null, wish)
+  }
+
+  async #lookSource() {
+    return { document: this.#document, data: await this.#data() }
+  }
+
   async cost() {
     return this.#studies.cost(await this.#subject())
   }
@@ -258,15 +383,16 @@ export class EngineHost implements EngineApi {
     return { document: this.#document, feeds: this.#feeds?.feeds ?? {} }
   }
 
-  async #train(settings: TrainingSettings, limit: number): Promise<void> {
+  async #train(settings: TrainingSettings, threads: number, limit: number): Promise<void> {
     try {
       if (
         !this.#training ||
         this.#training.over ||
+        this.#training.wanted !== threads ||
         JSON.stringify(this.#training.settings) !== JSON.stringify(settings)
       ) {
         this.#dropTraining()
-        this.#training = await this.#newRun(settings)
+        this.#training = await this.#newRun(settings, threads)
       }
       await this.#training.run(limit)
     } catch (problem) {
@@ -274,37 +400,55 @@ export class EngineHost implements EngineApi {
     }
   }
 
-  async #newRun(settings: TrainingSettings, checkpoint?: TrainingCheckpoint): Promise<TrainingRun> {
+  async #newRun(settings: TrainingSettings, wanted: number, checkpoint?: TrainingCheckpoint): Promise<TrainingRun> {
     const { ops, events, giveWay, now, memoryBudget } = this.options
     const data = await this.#data()
+    const threads = await this.#threads.take(wanted - 1)
+    const { sharing } = this.#threads
     const training: TrainingRun = new TrainingRun(
-      { document: this.#document, ops, settings, data, ...(memoryBudget ? { memoryBudget } : {}) },
       {
-        progress: (progress, at) => this.#training === training && events.training(progress, at),
+        document: this.#document,
+        ops,
+        settings,
+        data,
+        threads,
+        sharing,
+        wanted,
+        ...(memoryBudget ? { memoryBudget } : {}),
+      },
+      {
+        progress: (progress, at) => {
+          if (this.#training !== training) return
+          events.training(progress, at)
+          this.#trained = progress.step
+        },
         moved: (parameters) => this.#training === training && this.#moved(parameters),
         giveWay,
         now,
       },
       checkpoint,
     )
+    this.#looks.forget()
+    if (!checkpoint) this.#looks.note(0, this.#document, training.start)
     return training
   }
 
   /** New parameters from the trainer: look at the graph with them. */
   #moved(parameters: Readonly<Record<string, StoredTensor>>) {
+    this.#looks.note(this.#trained, this.#document, parameters)
     this.#document = { ...this.#document, tensors: { ...this.#document.tensors, ...parameters } }
     if (!this.#feeds) return
     this.#publish(this.#session.run(this.#document, this.#feeds.feeds))
   }
 
   #dropTraining() {
-    this.#training?.pause()
+    this.#training?.close()
     this.#training = null
   }
 
   async #data(): Promise<LoadedData | null> {
     const { data } = this.#document
-    return data ? loadDataSet(data.dataset, this.options.assets) : null
+    return data ? loadDataSet(data.dataset, this.options.assets, data.settings) : null
   }
 
   /** Runs in slices; a newer change makes an older computation stop where it is. */
@@ -350,14 +494,21 @@ export class EngineHost implements EngineApi {
       this.#feeds = { key, feeds: {}, examples: null }
       return
     }
-    const { train } = await loadDataSet(data.dataset, this.options.assets)
-    const count = Math.min(this.#view.count, train.size)
-    const first = Math.min(this.#view.first, train.size - count)
+    const { train, heldOut } = await loadDataSet(data.dataset, this.options.assets, data.settings)
+    const apart = this.#view.part === 'heldOut' && heldOut.size > 0
+    const split = apart ? heldOut : train
+    const fields = Object.entries(data.inputs)
+    const isLarge = fields.some(([, field]) => split.batch(field, [0], 'float32').data.length > LARGE_EXAMPLE)
+    const count = Math.min(this.#view.count ?? (isLarge ? 1 : EXAMPLES_IN_VIEW), split.size)
+    const first = Math.min(this.#view.first, split.size - count)
     const indices = Uint32Array.from({ length: count }, (_, i) => first + i)
     const feeds: Record<string, Tensor> = {}
-    for (const [node, field] of Object.entries(data.inputs))
-      feeds[portKey(node, 'y')] = train.batch(field, indices, 'float64')
-    this.#feeds = { key, feeds, examples: { first, count, total: train.size } }
+    for (const [node, field] of fields) feeds[portKey(node, 'y')] = split.batch(field, indices, 'float64')
+    this.#feeds = {
+      key,
+      feeds,
+      examples: { first, count, total: split.size, ...(apart && { part: 'heldOut' as const }) },
+    }
   }
 
   #publish(run: Run) {

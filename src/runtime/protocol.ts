@@ -8,9 +8,15 @@ import type { GraphDocument, StoredTensor, TrainingSettings } from '../graph'
 import type { DType, Shape, TensorData } from '../tensor'
 import type { Checkpoint, Choice, HyperField, TrainingChoices } from '../train'
 import type { JacobianAnswer, JacobianAt } from './jacobian'
+import { CONVOLUTION_CALLS, type ConvolutionApi } from './convolutionTypes'
+import { DATA_CALLS, type DataApi, type Part } from './dataTypes'
+import { DESCENT_CALLS, type DescentApi } from './descentTypes'
+import { FILTERS_CALLS, type FiltersApi } from './filtersTypes'
 import type { PracticeApi } from './practiceTypes'
 import type { TensorView } from './tensorView'
+import { LOOK_CALLS, type LookApi } from './lookTypes'
 import { RECORDING_CALLS, type RecordingApi } from './recordingTypes'
+import { WRITING_CALLS, type WritingApi } from './writingTypes'
 import type {
   CostReport,
   GradcheckReport,
@@ -27,9 +33,15 @@ export type { JacobianAnswer, JacobianAt }
 export type { Blame, BlameTarget, Choice, Finding, HyperField, RunError, TrainingChoices }
 /** What a step of the timeline is: an event of a pass; in a recording, the updates too. */
 export type TraceEvent = RecordedEvent
+export type * from './convolutionTypes'
+export type * from './dataTypes'
+export type * from './descentTypes'
+export type * from './filtersTypes'
 export type * from './practiceTypes'
 export type * from './studyTypes'
 export * from './recordingTypes'
+export type * from './lookTypes'
+export type * from './writingTypes'
 
 export * from './tensorView'
 
@@ -55,7 +67,13 @@ export interface RunUpdate {
   readonly objective: string | null
   readonly errors: readonly RunError[]
   /** Which examples of the bound data set are in view: [first, end) of total; null without a data set. */
-  readonly examples: { readonly first: number; readonly count: number; readonly total: number } | null
+  readonly examples: {
+    readonly first: number
+    readonly count: number
+    readonly total: number
+    /** Present when they are not from the part that is trained on. */
+    readonly part?: 'heldOut'
+  } | null
 }
 
 export type TrainingStatus =
@@ -84,6 +102,8 @@ export interface TrainingProgress {
   readonly lastChange: number | null
   /** η of the last update; null before the first. */
   readonly rate: number | null
+  /** How many threads compute each step; with why it is one although more were wanted. */
+  readonly threads?: { readonly count: number; readonly because?: string }
   /** In words, when the status is final or failed. */
   readonly message?: string
   /** When it diverged or failed at a known place. */
@@ -95,6 +115,7 @@ export interface TrainingProgress {
 /** A run of training that can be taken up by another engine. */
 export interface TrainingCheckpoint {
   readonly settings: TrainingSettings
+  readonly threads: number
   readonly status: TrainingStatus
   /** θ before the first step: where reset goes back to. */
   readonly start: Readonly<Record<string, StoredTensor>>
@@ -121,7 +142,8 @@ export type EventMessage = {
   readonly [E in keyof EngineEvents]: { readonly event: E; readonly args: Parameters<EngineEvents[E]> }
 }[keyof EngineEvents]
 
-export interface EngineApi extends RecordingApi, PracticeApi {
+export interface EngineApi
+  extends DataApi, RecordingApi, PracticeApi, DescentApi, ConvolutionApi, LookApi, FiltersApi, WritingApi {
   /** Replace the document and compute everything. */
   open(document: GraphDocument): Promise<void>
   /** Apply a transaction's patches and recompute what depends on them. */
@@ -140,13 +162,19 @@ export interface EngineApi extends RecordingApi, PracticeApi {
    * @param recorded a step of a recording, instead of the graph as it is now.
    */
   blame(target: BlameTarget, recorded?: { readonly id: number; readonly step: number }): Promise<Blame | null>
-  /** Look at other examples of the bound data set. */
-  showExamples(first: number, count: number): Promise<void>
-  /** Start from the document's parameters, or go on after a pause. */
-  startTraining(settings: TrainingSettings): Promise<void>
+  /**
+   * Look at other examples of the bound data set.
+   * @param part absent: those that are trained on.
+   */
+  showExamples(first: number, count: number, part?: Part): Promise<void>
+  /**
+   * Start from the document's parameters, or go on after a pause.
+   * @param threads that share each step, where the graph can be split by examples; 1 when left out.
+   */
+  startTraining(settings: TrainingSettings, threads?: number): Promise<void>
   pauseTraining(): Promise<void>
   /** One update, then pause. */
-  stepTraining(settings: TrainingSettings): Promise<void>
+  stepTraining(settings: TrainingSettings, threads?: number): Promise<void>
   /** Forget optimizer state and t; parameters go back to where training started (they are in the progress message). */
   resetTraining(): Promise<void>
   /** Take up a run where another engine left it, without going on yet. */
@@ -186,7 +214,13 @@ export const CALLS = {
   showHidden: 'view',
   gradeExercise: 'question',
   writeAnswers: 'question',
+  ...DATA_CALLS,
   ...RECORDING_CALLS,
+  ...DESCENT_CALLS,
+  ...LOOK_CALLS,
+  ...FILTERS_CALLS,
+  ...WRITING_CALLS,
+  ...CONVOLUTION_CALLS,
   cost: 'question',
   naive: 'question',
   gradcheck: 'question',

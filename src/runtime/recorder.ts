@@ -4,7 +4,7 @@ import { randomKey, RANDOM_KEY, RecordedRun, type RecordedStep } from '../engine
 import { portKey, type GraphDocument, type TrainingSettings } from '../graph'
 import type { Op } from '../ops'
 import { createRandom, typescriptKernels, type Tensor } from '../tensor'
-import { endlessBatches, feedingFor, optimizers, Trainer, TrainingProblem, type Feeding } from '../train'
+import { endlessBatches, feedingFor, optimizers, Trainer, TrainingProblem, type Feeding, type Pause } from '../train'
 import type { RecordingState } from './recordingTypes'
 import { failure } from './trainingReport'
 
@@ -28,7 +28,7 @@ export class Recorder {
   readonly #batches: ReturnType<typeof endlessBatches>
   readonly #dtype: 'float64' | 'float32'
   readonly #losses: number[] = []
-  #work: Generator<void, void> | null = null
+  #work: Generator<Pause, void> | null = null
   #over = false
   #message: string | undefined
 
@@ -77,7 +77,7 @@ export class Recorder {
     }
   }
 
-  *#step(): Generator<void, void> {
+  *#step(): Generator<Pause, void> {
     const { indices } = this.#batches.next().value
     const before = this.#trainer.parameterTensors()
     const result = yield* this.#trainer.steps()

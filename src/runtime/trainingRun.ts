@@ -1,6 +1,6 @@
 /** @file Training inside the host: goes node by node, gives way to messages in between, and tells how it stands. */
 import type { StoredTensor, TrainingSettings } from '../graph'
-import { Trainer, type StepResult, type TrainerOptions } from '../train'
+import { Trainer, type Pause, type StepResult, type TrainerOptions } from '../train'
 import type { TrainingCheckpoint, TrainingProgress, TrainingStatus } from './protocol'
 import { Speed } from './speed'
 import { ending, failure } from './trainingReport'
@@ -31,7 +31,7 @@ export class TrainingRun {
   #status: TrainingStatus = 'paused'
   #looping = false
   /** The step that is being made; it outlives a pause. */
-  #step: Generator<void, StepResult> | null = null
+  #step: Generator<Pause, StepResult> | null = null
   #stepMs = Infinity
   #losses: Point[] = []
   #heldOut: Point[] = []
@@ -40,10 +40,12 @@ export class TrainingRun {
   #kept = { at: -Infinity, cost: 0 }
   readonly #speed = new Speed()
   #failure: Pick<TrainingProgress, 'message' | 'place'> | null = null
+  #closed = false
 
   /** @throws TrainingProblem when there is nothing to train, or the checkpoint belongs to something else. */
   constructor(
-    private readonly options: Omit<TrainerOptions, 'from' | 'dtype'>,
+    /** `wanted`: threads that were asked for; there may be fewer. */
+    private readonly options: Omit<TrainerOptions, 'from' | 'dtype'> & { readonly wanted: number },
     private readonly hooks: TrainingHooks,
     checkpoint?: TrainingCheckpoint,
   ) {
@@ -55,6 +57,10 @@ export class TrainingRun {
 
   get settings(): TrainingSettings {
     return this.options.settings
+  }
+
+  get wanted(): number {
+    return this.options.wanted
   }
 
   get running(): boolean {
@@ -72,6 +78,13 @@ export class TrainingRun {
 
   pause(): void {
     if (this.#status === 'running') this.#status = 'paused'
+  }
+
+  /** It is not wanted any more: stops, and lets its threads go. */
+  close(): void {
+    this.pause()
+    this.#closed = true
+    if (!this.#looping) this.#trainer.close()
   }
 
   /** Goes on until it converges, is finished, diverges, or is paused. */
@@ -97,6 +110,7 @@ export class TrainingRun {
       this.#failure = failure(thrown)
     } finally {
       this.#looping = false
+      if (this.#closed) this.#trainer.close()
     }
     this.#tell(true)
   }
@@ -119,6 +133,7 @@ export class TrainingRun {
       this.#step ??= this.#trainer.steps()
       const next = this.#step.next()
       if (!next.done) {
+        if (next.value === 'waiting') return made
         if (slow && now() - began > SLICE_MS) return made
         continue
       }
@@ -170,6 +185,7 @@ export class TrainingRun {
         epoch: this.#last?.epoch ?? null,
         lastChange: this.#last?.change ?? null,
         rate: this.#last?.rate ?? null,
+        threads: this.#threadsAtWork(),
         ...(this.#failure ?? ending(this.#status, settings, this.#last)),
         ...(atOnce ? { parameters } : {}),
       },
@@ -182,6 +198,13 @@ export class TrainingRun {
     this.#told = { at: ended, cost: ended - began }
   }
 
+  #threadsAtWork(): NonNullable<TrainingProgress['threads']> {
+    const because = this.#trainer.oneThreadBecause
+    const count = (this.options.threads?.length ?? 0) + 1
+    if (because) return { count: 1, because }
+    return count < this.wanted ? { count, because: 'The browser starts no more threads.' } : { count }
+  }
+
   #checkpoint(atOnce: boolean): TrainingCheckpoint | undefined {
     const { settings, start, hooks } = this
     const began = hooks.now()
@@ -190,6 +213,6 @@ export class TrainingRun {
     const at = this.#trainer.checkpoint()
     const ended = hooks.now()
     this.#kept = { at: ended, cost: ended - began }
-    return { settings, status: this.#status, start, at }
+    return { settings, threads: this.wanted, status: this.#status, start, at }
   }
 }

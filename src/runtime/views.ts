@@ -1,7 +1,14 @@
 /** @file From a run to what the page is told: summaries of what changed since the last one. */
 import type { Run } from '../engine'
 import { statistics, type Tensor } from '../tensor'
-import { HEAD_LIMIT, type HiddenKeys, type RunUpdate, type TensorKind, type TensorView, type TraceEvent } from './protocol'
+import {
+  HEAD_LIMIT,
+  type HiddenKeys,
+  type RunUpdate,
+  type TensorKind,
+  type TensorView,
+  type TraceEvent,
+} from './protocol'
 
 export const KINDS: readonly TensorKind[] = ['values', 'deltas', 'edges', 'gradients']
 

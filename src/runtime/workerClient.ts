@@ -48,6 +48,8 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
   let trained: Readonly<Record<string, StoredTensor>> | null = null
   let view: readonly unknown[] | null = null
   let hidden: readonly unknown[] | null = null
+  /** Data that only the worker's memory holds, by id: where the browser stores nothing, the next worker gets them from here. */
+  const kept = new Map<string, readonly unknown[]>()
 
   on('training', (progress, given) => {
     if (given !== undefined) checkpoint = given
@@ -147,8 +149,8 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
     fresh.ready = false
     const covered = left('document')
     const { ask } = fresh
-    ask
-      .open(document())
+    Promise.all([...kept.values()].map((args) => ask.keepData(...args)))
+      .then(() => ask.open(document()))
       .then(
         () => settle(covered),
         (reason: unknown) => refuse(covered, reason),
@@ -174,11 +176,33 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
   function note(name: Name, args: readonly unknown[]) {
     if (name === 'open') view = hidden = checkpoint = null
     if (name === 'showHidden') hidden = args
+    if (name === 'restoreTraining') checkpoint = args[0] as TrainingCheckpoint
+    if (name === 'dropData') kept.delete(String(args[0]))
     if (name === 'showExamples') view = args
     if (name !== 'apply') return
     const patches = args[0] as readonly Patch[]
     // The trained parameters coming back are no news to the trainer; any other change ends its run.
     if (computes(patches) && !isTrainersWord(patches, trained)) checkpoint = null
+  }
+
+  async function keep(args: readonly unknown[]) {
+    const { id } = (args[0] as Parameters<EngineApi['keepData']>[0]).info
+    kept.set(id, args)
+    const answer = (await call('keepData', args)) as Awaited<ReturnType<EngineApi['keepData']>>
+    if (answer.durable) kept.delete(id)
+    return answer
+  }
+
+  /** The page hears where the run stands, as it does after a pause. */
+  async function restore(args: readonly unknown[]) {
+    const given = args[0] as TrainingCheckpoint
+    try {
+      await call('restoreTraining', args)
+    } catch (problem) {
+      checkpoint = null
+      throw problem
+    }
+    emit.training(pausedAt(given))
   }
 
   const names = Object.keys(CALLS) as Name[]
@@ -187,7 +211,8 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
       name,
       (...args: readonly unknown[]) => {
         note(name, args)
-        return call(name, args)
+        if (name === 'keepData') return keep(args)
+        return name === 'restoreTraining' ? restore(args) : call(name, args)
       },
     ]),
   ) as unknown as EngineApi

@@ -7,3 +7,4 @@ export { broadcastShapes, isSymbolic, normalizeDim, numel, sameShape, shapeText,
 export { fromArray, fromNested, full, scalar, storageFor } from './make'
 export { createRandom, hashSeed, type Random } from './random'
 export { statistics, type Statistics } from './statistics'
+export { GABOR_BANK, gaborKernel, gaborOfBank, gaborWeight, type Gabor, type GaborBank } from './gabor'

@@ -6,25 +6,12 @@ import { nameOf, type CheckedNode } from '../check'
 import type { Plan } from '../engine'
 import { portKey, type GraphDocument } from '../graph'
 import type { Tensor, TensorData } from '../tensor'
-import type { Passes, TrainingPass } from './passes'
-import { TrainingProblem } from './problem'
-import {
-  Allotment,
-  CONTROL_BYTES,
-  lodged,
-  lossOf,
-  QUIT,
-  shardRows,
-  STATUS,
-  WORD,
-  words,
-  type Lodging,
-  type ShardSetup,
-  type ShardThread,
-} from './shards'
+import { rowsOf, type ShardLink } from './links'
+import { messageLinks } from './messageLinks'
+import type { Passes, Pause, TrainingPass } from './passes'
+import { sharedLinks } from './sharedLinks'
+import { shardRows, type ShardResult, type ShardThread } from './shards'
 
-/** Longer than any step may take, in seconds: a thread that has not answered by then is gone. */
-const PATIENCE = 120
 /** How far sums of shards may differ from the sum of the batch, relatively. */
 const ROUNDING = { float64: 1e-9, float32: 1e-3 } as const
 
@@ -35,6 +22,8 @@ export interface ParallelOptions {
   readonly nodes: readonly CheckedNode[]
   /** Threads beside this one. */
   readonly threads: readonly ShardThread[]
+  /** Whether numbers reach them through shared memory, or as messages. */
+  readonly sharing: boolean
   /** Whole batches, and the shard of this thread. */
   readonly whole: Passes
 }
@@ -56,12 +45,12 @@ export function splitProblem(document: GraphDocument, plan: Plan, nodes: readonl
   return null
 }
 
-export class ParallelPasses implements Passes {
-  #setups: readonly ShardSetup[] | null = null
+export class ParallelPasses implements Passes<Pause> {
+  #links: readonly ShardLink[] | null = null
+  #most = 0
   #turn = 0
   #trusted = false
   #parameters: readonly string[] = []
-  readonly #sent = new Map<string, Tensor>()
   /** Why it goes on with one thread, in words. */
   refusal: string | null
 
@@ -70,7 +59,7 @@ export class ParallelPasses implements Passes {
     this.refusal = splitProblem(document, plan, nodes)
   }
 
-  *train(values: Map<string, Tensor>): Generator<void, TrainingPass> {
+  *train(values: Map<string, Tensor>): Generator<Pause, TrainingPass> {
     const { whole, threads } = this.options
     const rows = this.#rows(values)
     if (this.refusal || rows <= threads.length || this.#ignores(values)) return yield* whole.train(values)
@@ -94,91 +83,54 @@ export class ParallelPasses implements Passes {
 
   /** Lets the threads go. */
   close(): void {
-    for (const setup of this.#setups ?? []) {
-      const control = words(setup)
-      Atomics.store(control, WORD.go, QUIT)
-      Atomics.notify(control, WORD.go)
-    }
-    this.#setups = null
+    for (const link of this.#links ?? []) link.close()
+    this.#links = null
   }
 
-  *#split(values: Map<string, Tensor>, rows: number): Generator<void, TrainingPass | null> {
+  *#split(values: Map<string, Tensor>, rows: number): Generator<Pause, TrainingPass | null> {
     const { threads, whole, plan } = this.options
     const shards = shardRows(rows, threads.length + 1)
-    const setups = (this.#setups ??= this.#start(values, shards[0]!.count))
-    if (shards[0]!.count > (setups[0]!.inputs.find(({ split }) => split)?.shape[0] ?? 0)) return null
-    const shared = new Set(setups[0]!.inputs.filter(({ split }) => !split).map(({ key }) => key))
-    for (const key of shared) {
-      const tensor = values.get(key)!
-      if (this.#sent.get(key) === tensor) continue
-      const input = setups[0]!.inputs.find((lodging) => lodging.key === key)!
-      lodged(setups[0]!.memory, input, 0).data.set(tensor.data)
-      this.#sent.set(key, tensor)
+    if (!this.#links) {
+      this.#most = shards[0]!.count
+      this.#links = this.#connect(values)
     }
-    this.#turn++
-    setups.forEach((setup, i) => {
-      const { first, count } = shards[i + 1]!
-      const control = words(setup)
-      control[WORD.rows] = count
-      for (const input of setup.inputs)
-        if (input.split) lodged(setup.memory, input, count).data.set(rowsOf(values.get(input.key)!, first, count).data)
-      Atomics.store(control, WORD.go, this.#turn)
-      Atomics.notify(control, WORD.go)
-    })
-    const own = new Map(
-      [...values].map(([key, tensor]) => [key, shared.has(key) ? tensor : rowsOf(tensor, 0, shards[0]!.count)]),
+    if (shards[0]!.count > this.#most) return null
+    const links = this.#links
+    const turn = ++this.#turn
+    links.forEach((link, i) => link.begin({ turn, values, ...shards[i + 1]! }))
+    const first = yield* whole.train(
+      new Map(
+        [...values].map(([key, tensor]) => [key, this.#isSplit(key) ? rowsOf(tensor, 0, shards[0]!.count) : tensor]),
+      ),
     )
-    const first = yield* whole.train(own)
-    const statuses = setups.map((setup) => this.#await(setup))
-    if (statuses.includes(STATUS.refused)) return null
+    const results: ShardResult[] = []
+    for (const link of links) {
+      let result = link.result(turn)
+      while (!result) {
+        yield 'waiting'
+        result = link.result(turn)
+      }
+      results.push(result)
+    }
+    if (results.some(({ refused }) => refused)) return null
 
     const weigh = plan.byId.get(plan.objective!.node)!.attrs.reduction === 'mean'
     const weight = (i: number) => (weigh ? shards[i]!.count / rows : 1)
     const gradients = new Map(
       [...first.gradients].map(([key, tensor]) => {
-        const parts = setups.map((setup) => setup.gradients.find((lodging) => lodging.key === key)!)
-        const others = parts.map((part, i) => lodged(setups[i]!.memory, part, 0).data)
+        const others = results.map((result) => result.gradients.get(key)!)
         return [key, { ...tensor, data: weightedSum([tensor.data, ...others], weight) }]
       }),
     )
-    const loss = setups.reduce((sum, setup, i) => sum + weight(i + 1) * lossOf(setup)[0]!, weight(0) * first.loss)
-    const counts = setups.map((setup) => ({ right: words(setup)[WORD.right]!, total: words(setup)[WORD.total]! }))
-    const judged = first.score && counts.every(({ total }) => total >= 0)
-    const score = judged
-      ? counts.reduce((sum, { right, total }) => ({ right: sum.right + right, total: sum.total + total }), first.score!)
-      : null
-    return { loss, score, gradients, state: first.state }
+    const loss = results.reduce((sum, result, i) => sum + weight(i + 1) * result.loss, weight(0) * first.loss)
+    return { loss, score: scoreOf(first, results), gradients, state: first.state }
   }
 
-  /** Splits what has a row for each example; tells the threads what to expect. */
-  #start(values: ReadonlyMap<string, Tensor>, most: number): ShardSetup[] {
-    const { document, dtype, threads } = this.options
-    const space = new Allotment()
-    const shared: Lodging[] = []
-    for (const [key, { dtype: type, shape }] of values)
-      if (!this.#isSplit(key)) shared.push(space.lodge(key, type, shape, false))
-    const plans = threads.map(() => ({
-      control: space.take(CONTROL_BYTES),
-      inputs: [...values]
-        .filter(([key]) => this.#isSplit(key))
-        .map(([key, { dtype: type, shape }]) => space.lodge(key, type, [most, ...shape.slice(1)], true)),
-      gradients: this.#parameters.map((key) => space.lodge(key, dtype, values.get(key)!.shape, false)),
-    }))
-    const memory = new SharedArrayBuffer(space.bytes)
-    return plans.map(({ control, inputs, gradients }, i) => {
-      const setup = { document, dtype, memory, control, inputs: [...shared, ...inputs], gradients }
-      threads[i]!.start(setup)
-      return setup
-    })
-  }
-
-  #await(setup: ShardSetup): number {
-    const control = words(setup)
-    let patience = PATIENCE
-    while (Atomics.load(control, WORD.done) !== this.#turn)
-      if (Atomics.wait(control, WORD.done, this.#turn - 1, 1000) === 'timed-out' && --patience === 0)
-        throw new TrainingProblem('threads', 'A thread did not answer for two minutes.', 'Train with one thread.')
-    return control[WORD.status]!
+  #connect(values: ReadonlyMap<string, Tensor>): ShardLink[] {
+    const { document, dtype, threads, sharing } = this.options
+    const isSplit = (key: string) => this.#isSplit(key)
+    const options = { document, dtype, threads, values, isSplit, most: this.#most, parameters: this.#parameters }
+    return sharing ? sharedLinks(options) : messageLinks(options)
   }
 
   /** Inputs whose first size is a symbol hold one example a row. */
@@ -215,13 +167,11 @@ export class ParallelPasses implements Passes {
   }
 }
 
-function rowsOf(tensor: Tensor, first: number, count: number): Tensor {
-  const width = tensor.shape[0] ? tensor.data.length / tensor.shape[0] : 0
-  return {
-    dtype: tensor.dtype,
-    shape: [count, ...tensor.shape.slice(1)],
-    data: tensor.data.subarray(first * width, (first + count) * width),
-  }
+function scoreOf(first: TrainingPass, others: readonly ShardResult[]): TrainingPass['score'] {
+  let sum = first.score
+  for (const { score } of others)
+    sum = sum && score && { right: sum.right + score.right, total: sum.total + score.total }
+  return sum
 }
 
 function weightedSum(parts: readonly TensorData[], weight: (i: number) => number): TensorData {

@@ -22,9 +22,12 @@ export interface TrainingPass extends Pass {
   readonly descend?: (rate: number) => { readonly parameters: Map<string, Tensor>; readonly change: number }
 }
 
+/** Between two pieces of work; 'waiting' where nothing goes on before messages have been heard. */
+export type Pause = void | 'waiting'
+
 /** Both take sources, parameters, buffers and random keys by "node.port", and pause now and then, so that they can be left. */
-export interface Passes {
-  train(values: Map<string, Tensor>): Generator<void, TrainingPass>
+export interface Passes<P = void> {
+  train(values: Map<string, Tensor>): Generator<P, TrainingPass>
   /** Forward only, over nodes in the mode of evaluation. */
   evaluate(values: Map<string, Tensor>): Generator<void, Pass>
 }

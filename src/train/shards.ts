@@ -16,7 +16,7 @@ export interface Lodging {
   readonly split: boolean
 }
 
-/** What a thread is told once. */
+/** What a thread is told once, where memory can be shared. */
 export interface ShardSetup {
   readonly document: GraphDocument
   readonly dtype: 'float64' | 'float32'
@@ -27,9 +27,31 @@ export interface ShardSetup {
   readonly gradients: readonly Lodging[]
 }
 
+/** A step's work for one thread, where memory cannot be shared: tensors by "node.port". */
+export interface ShardWork {
+  readonly turn: number
+  /** Only with the first work. */
+  readonly document?: GraphDocument
+  readonly dtype: 'float64' | 'float32'
+  /** Its rows, and of what all threads get alike (parameters) what has changed since. */
+  readonly inputs: ReadonlyMap<string, Tensor>
+}
+
+/** What a thread found for its rows. */
+export interface ShardResult {
+  readonly turn: number
+  /** An op refused the numbers; the rest means nothing. */
+  readonly refused: boolean
+  readonly loss: number
+  readonly score: { readonly right: number; readonly total: number } | null
+  readonly gradients: ReadonlyMap<string, TensorData>
+}
+
 /** A thread as the trainer sees it; whoever starts threads makes these. */
 export interface ShardThread {
-  start(setup: ShardSetup): void
+  post(message: ShardSetup | ShardWork, transfer?: Transferable[]): void
+  /** Hears of results; only of those to `ShardWork`. One listener at a time. */
+  listen(listener: (result: ShardResult) => void): void
   stop(): void
 }
 

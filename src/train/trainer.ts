@@ -12,7 +12,7 @@ import type { Memory } from './optimizer'
 import { compiledPasses } from './compiled'
 import { BadValues, neededFor } from './pass'
 import { ParallelPasses } from './parallel'
-import { plainPasses, type Passes } from './passes'
+import { plainPasses, type Passes, type Pause } from './passes'
 import { TrainingProblem } from './problem'
 import { makeRule, type UpdateRule } from './rule'
 import { preparePlan } from './setup'
@@ -51,6 +51,14 @@ export interface TrainerOptions {
   readonly compiled?: boolean
   /** Threads beside this one, each of which takes a part of every batch. */
   readonly threads?: readonly ShardThread[]
+  /** Whether they share memory (default), or get messages; those need `steps`, and a caller who gives way. */
+  readonly sharing?: boolean
+  /** Told of each step: its gradients (views, good until it returns), θ before and after. */
+  readonly watch?: (
+    gradients: ReadonlyMap<string, Tensor>,
+    before: ReadonlyMap<string, Tensor>,
+    after: ReadonlyMap<string, Tensor>,
+  ) => void
 }
 
 /** @throws TrainingProblem when the graph has errors, no objective, no parameter, or settings that are refused. */
@@ -58,7 +66,7 @@ export class Trainer {
   readonly #k: Kernels
   readonly #plan: Plan
   readonly #needed: ReturnType<typeof neededFor>
-  readonly #passes: Passes
+  readonly #passes: Passes<Pause>
   readonly #parallel: ParallelPasses | null
   readonly #rule: UpdateRule
   readonly #batches: ReturnType<typeof endlessBatches>
@@ -96,7 +104,14 @@ export class Trainer {
     const plain = plainPasses(this.#k, work)
     const whole = compiled ? compiledPasses(dtype, work, plain) : plain
     this.#parallel = options.threads?.length
-      ? new ParallelPasses({ document, dtype, whole, threads: options.threads, ...work })
+      ? new ParallelPasses({
+          document,
+          dtype,
+          whole,
+          threads: options.threads,
+          sharing: options.sharing ?? true,
+          ...work,
+        })
       : null
     this.#passes = this.#parallel ?? whole
     const probe = train.batch(batchSize === null ? null : Uint32Array.from({ length: batchSize }, (_, i) => i), this.#k)
@@ -171,11 +186,12 @@ export class Trainer {
     for (;;) {
       const next = work.next()
       if (next.done) return next.value
+      if (next.value === 'waiting') throw new Error('Threads that get messages need a caller who gives way to them.')
     }
   }
 
   /** The same in small pieces, one node at a time; left before its end, it changes nothing but the order of examples. */
-  *steps(): Generator<void, StepResult> {
+  *steps(): Generator<Pause, StepResult> {
     try {
       return yield* this.#advance()
     } catch (thrown) {
@@ -189,7 +205,7 @@ export class Trainer {
     }
   }
 
-  *#advance(): Generator<void, StepResult> {
+  *#advance(): Generator<Pause, StepResult> {
     const { settings } = this.options
     const batch: Batch = this.#batches.next().value
     const values = this.#values(this.#train.batch(batch.indices, this.#k))
@@ -203,6 +219,7 @@ export class Trainer {
     const after = descended
       ? new Map([...before.keys()].map((key) => [key, descended.parameters.get(key)!]))
       : this.#updated(gradients)
+    this.options.watch?.(gradients, before, after)
     const change = descended?.change ?? largestChange(before, after)
     const finite = Number.isFinite(loss) && Number.isFinite(change)
     const cause = finite ? undefined : this.#cause(batch, gradients, after, rate)

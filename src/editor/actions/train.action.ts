@@ -2,6 +2,7 @@ import { IconSchool } from '@tabler/icons-react'
 import { DEFAULT_TRAINING } from '../../graph'
 import { keepWhole } from '../panels/inView'
 import { panels } from '../state/panels'
+import { threads } from '../training/threads'
 import { canTrain } from './conditions'
 import { defineAction } from './action'
 
@@ -24,7 +25,7 @@ export default defineAction({
       view.announce('Training is paused.')
     } else {
       view.announce('Training has started.')
-      await client.startTraining(documents.getState().document.training ?? DEFAULT_TRAINING)
+      await client.startTraining(documents.getState().document.training ?? DEFAULT_TRAINING, threads.getState().count)
     }
   },
 })

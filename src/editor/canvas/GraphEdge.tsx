@@ -4,6 +4,7 @@ import { memo, useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { portKey } from '../../graph'
 import { nodeName } from '../format'
 import { useDocument, useShown } from '../state/context'
+import { useBreakpointWords } from '../state/travelStore'
 import { useEdgePaint, useMark } from '../state/overlays'
 import { useEdgeLight } from './activeEvent'
 import { EdgeMark } from './CheckMark'
@@ -27,7 +28,7 @@ export const GraphEdge = memo(function GraphEdge(props: EdgeProps<CanvasEdge>) {
   const paint = useEdgePaint(id)
   const mark = useMark('edges', id)
   const more = [paint?.words, mark?.words].filter(Boolean).map((words) => `, ${words}`)
-  const ref = useAccessibleName(edgeName(from, to, value, delta) + more.join(''))
+  const ref = useAccessibleName(edgeName(from, to, value, delta) + more.join('') + useBreakpointWords('edge', id))
 
   const curve = edgeCurve({
     source: { x: sourceX, y: sourceY },

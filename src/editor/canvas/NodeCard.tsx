@@ -8,6 +8,7 @@ import { shapeText } from '../../tensor'
 import { useDocument, useReuses, useShown } from '../state/context'
 import { useMark } from '../state/overlays'
 import type { Shown } from '../state/runStore'
+import { useBreakpointWords } from '../state/travelStore'
 import { checked } from '../state/useCheck'
 import { TensorPicture } from '../thumbnails'
 import { useNodeLight } from './activeEvent'
@@ -42,7 +43,8 @@ function Card({ id, selected }: { readonly id: string; readonly selected: boolea
   const shape = shown ? (shown.length ? shapeText(shown) : 'scalar') : null
   const ref = useAccessibleName(
     nodeAccessibleName(name, op ? node.op : `${node.op} (missing op)`, shape, value, delta, problems) +
-      (mark ? `, ${mark.words}` : ''),
+      (mark ? `, ${mark.words}` : '') +
+      useBreakpointWords('node', id),
   )
   const worst = problems[0]
   return (

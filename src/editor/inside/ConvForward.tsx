@@ -1,4 +1,5 @@
 /** @file What a cell computes: the kernel on the patch, products, their sum over the channels, the bias. */
+import type { ReactNode } from 'react'
 import { formatNumber } from '../format'
 import { CellGrid } from './CellGrid'
 import { cellNumbers, type ConvPart } from './convPart'
@@ -8,7 +9,8 @@ import { at } from './useLayer'
 /** As many channels as are listed one by one. */
 const LISTED = 32
 
-export function ConvForward(part: ConvPart) {
+/** @param aside stands beside the sum. */
+export function ConvForward({ aside, ...part }: ConvPart & { readonly aside?: ReactNode }) {
   const { layer, sizes, chosen } = part
   const { cell, local, set } = chosen
   const numbers = cellNumbers(part)
@@ -34,35 +36,38 @@ export function ConvForward(part: ConvPart) {
       <p>
         Their sum, for input channel {first + local}: <b>{formatNumber(sumOf(products))}</b>
       </p>
-      <div className="gw-numbers-scroll">
-        <table className="gw-sum-table" aria-label="Sum of the cell">
-          <tbody>
-            {sums.slice(0, LISTED).map((sum, index) => (
-              <tr key={index} data-lit={index === local || undefined} onClick={() => set({ local: index })}>
-                <th scope="row">channel {first + index}</th>
-                <td>{formatNumber(sum)}</td>
-              </tr>
-            ))}
-            {sums.length > LISTED && (
+      <div className="gw-conv-sum">
+        <div className="gw-numbers-scroll">
+          <table className="gw-sum-table" aria-label="Sum of the cell">
+            <tbody>
+              {sums.slice(0, LISTED).map((sum, index) => (
+                <tr key={index} data-lit={index === local || undefined} onClick={() => set({ local: index })}>
+                  <th scope="row">channel {first + index}</th>
+                  <td>{formatNumber(sum)}</td>
+                </tr>
+              ))}
+              {sums.length > LISTED && (
+                <tr>
+                  <th scope="row">and {sums.length - LISTED} more channels, together</th>
+                  <td>{formatNumber(sumOf(sums.slice(LISTED)))}</td>
+                </tr>
+              )}
+              {layer.bias && (
+                <tr>
+                  <th scope="row">bias of kernel {cell.channel}</th>
+                  <td data-tone="parameter">{bias === null ? '—' : formatNumber(bias)}</td>
+                </tr>
+              )}
+            </tbody>
+            <tfoot>
               <tr>
-                <th scope="row">and {sums.length - LISTED} more channels, together</th>
-                <td>{formatNumber(sumOf(sums.slice(LISTED)))}</td>
+                <th scope="row">the cell</th>
+                <td data-tone="value">{value === null ? '—' : formatNumber(value)}</td>
               </tr>
-            )}
-            {layer.bias && (
-              <tr>
-                <th scope="row">bias of kernel {cell.channel}</th>
-                <td data-tone="parameter">{bias === null ? '—' : formatNumber(bias)}</td>
-              </tr>
-            )}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">the cell</th>
-              <td data-tone="value">{value === null ? '—' : formatNumber(value)}</td>
-            </tr>
-          </tfoot>
-        </table>
+            </tfoot>
+          </table>
+        </div>
+        {aside}
       </div>
     </>
   )

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import type { CheckedNode } from '../../check'
 import { NumberField } from '../fields'
 import { ConvForward } from './ConvForward'
+import { convSizes, geometryWords } from './convSizes'
 import { channelsOf, flat, type ConvSizes } from './convolution'
 import { ConvToInput } from './ConvToInput'
 import { ConvToKernel } from './ConvToKernel'
@@ -23,15 +24,7 @@ export function ConvInside({ node, name }: { readonly node: CheckedNode; readonl
   const why = missing(x, weight, y)
   const known = x.state === 'known' && weight.state === 'known' && y.state === 'known'
   const sizes = useMemo<ConvSizes | null>(
-    () =>
-      known
-        ? {
-            ...(node.attrs as unknown as Pick<ConvSizes, 'stride' | 'padding' | 'dilation' | 'groups'>),
-            x: x.shape,
-            weight: weight.shape,
-            y: y.shape,
-          }
-        : null,
+    () => (known ? convSizes(node, x.shape, weight.shape, y.shape) : null),
     // eslint-disable-next-line react-hooks/exhaustive-deps -- shapes, which keep their identity less well than their sizes
     [node, known, known && [x.shape, weight.shape, y.shape].join(' ')],
   )
@@ -133,16 +126,4 @@ function Unrolled({ layer, sizes, name }: { readonly layer: Layer; readonly size
       </div>
     </>
   )
-}
-
-/** "stride 2, padding 1, 2 groups: kernel 3 reads channels 4 … 7". */
-function geometryWords({ stride, padding, dilation, groups, weight }: ConvSizes): string {
-  const pair = (name: string, [a, b]: readonly [number, number]) => `${name} ${a === b ? a : `${a} × ${b}`}`
-  const parts = [
-    `kernel ${weight[2]} × ${weight[3]}`,
-    pair('stride', stride),
-    pair('padding', padding),
-    pair('dilation', dilation),
-  ]
-  return `${parts.join(' · ')} · ${groups === 1 ? '1 group: every kernel reads all channels' : `${groups} groups: each kernel reads ${weight[1]} of the channels`}`
 }

@@ -1,8 +1,9 @@
 /** @file One channel of an image as a heat map on a canvas, with its padding, a frame, and the pixels under a kernel. */
 import { useComputedColorScheme } from '@mantine/core'
-import { useEffect, useRef, type KeyboardEvent, type MouseEvent } from 'react'
+import { useLayoutEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { TensorData } from '../../tensor'
-import { colourOf, css, scaleOf, type Tone } from '../thumbnails'
+import type { Tone } from '../thumbnails'
+import { paintMarks, paintNumbers, type HeatPaper, type HeatShade } from './paintHeat'
 
 export interface HeatProps {
   readonly data: TensorData
@@ -11,20 +12,35 @@ export interface HeatProps {
   readonly rows: number
   readonly columns: number
   readonly tone: Tone
+  /** Drawn as a photograph, 0 black, and not around zero. */
+  readonly photo?: boolean
+  /** What the ends of the scale stand for; absent: the largest magnitude. */
+  readonly limit?: number
   /** Rows and columns of zeros around it. */
   readonly padding?: readonly [number, number]
   /** Pixels to mark, [row, column]; they may lie in the padding. */
   readonly marks: readonly (readonly [number, number])[]
   /** One of the marks that is looked at. */
   readonly chosen?: readonly [number, number] | null
+  /** A field of pixels, darker where more ways lead from them. */
+  readonly shade?: HeatShade | null
+  /** The last number that is there yet. */
+  readonly until?: number | null
+  /** Longest side, px. */
+  readonly largest?: number
   readonly label: string
   readonly valueText: string
   readonly onPick: (row: number, column: number) => void
+  /** Where the pointer goes, without a click. */
+  readonly onHover?: (row: number, column: number) => void
   /** By arrow keys. */
   readonly onMove: (rows: number, columns: number) => void
 }
 
 const LARGEST = 212
+/** Cells from this size on, px, are whole pixels wide. */
+const WHOLE = 6
+const NONE = [0, 0] as const
 const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowUp: [-1, 0],
   ArrowDown: [1, 0],
@@ -33,49 +49,28 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 }
 
 export function Heat(props: HeatProps) {
-  const { data, first, rows, columns, tone, padding = [0, 0], marks, chosen, label, valueText, onPick, onMove } = props
+  const { data, first, rows, columns, tone, photo = false, limit, padding = NONE, label, valueText, onMove } = props
+  const { marks, chosen = null, shade = null, until = null, largest = LARGEST, onPick, onHover } = props
   const scheme = useComputedColorScheme('light')
-  const canvas = useRef<HTMLCanvasElement>(null)
+  const numbers = useRef<HTMLCanvasElement>(null)
+  const over = useRef<HTMLCanvasElement>(null)
   const [height, width] = [rows + 2 * padding[0], columns + 2 * padding[1]]
-  // Whole pixels where there is room, so that cells are equally large.
-  const fit = LARGEST / Math.max(height, width)
-  const size = fit >= 1 ? Math.min(26, Math.floor(fit)) : fit
-  useEffect(() => {
-    const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context) return
-    const ratio = window.devicePixelRatio || 1
-    element.width = Math.round(width * size * ratio)
-    element.height = Math.round(height * size * ratio)
-    context.setTransform(ratio * size, 0, 0, ratio * size, 0, 0)
-    const scale = scaleOf(tone, scheme)
-    const style = getComputedStyle(element)
-    const token = (name: string) => style.getPropertyValue(`--gw-${name}`).trim()
-    context.fillStyle = token('sunken')
-    context.fillRect(0, 0, width, height)
-    const limit = largest(data, first, rows * columns)
-    for (let row = 0; row < rows; row++)
-      for (let column = 0; column < columns; column++) {
-        context.fillStyle = css(colourOf(data[first + row * columns + column]!, limit, scale))
-        context.fillRect(column + padding[1], row + padding[0], 1, 1)
-      }
-    const line = 1.5 / size
-    context.lineWidth = line
-    context.strokeStyle = token('line-strong')
-    context.strokeRect(padding[1], padding[0], columns, rows)
-    for (const [row, column] of marks) {
-      const isChosen = chosen?.[0] === row && chosen[1] === column
-      context.lineWidth = (isChosen ? 2 : 1) * line
-      context.strokeStyle = token(isChosen ? 'delta' : 'ink')
-      const inset = context.lineWidth / 2
-      context.strokeRect(column + padding[1] + inset, row + padding[0] + inset, 1 - 2 * inset, 1 - 2 * inset)
-    }
-  }, [data, first, rows, columns, tone, padding, marks, chosen, scheme, width, height, size])
-  const onClick = (event: MouseEvent<HTMLDivElement>) => {
+  // Whole pixels where there is room, so that cells are equally large; of small cells nobody sees it.
+  const fit = largest / Math.max(height, width)
+  const size = fit >= WHOLE ? Math.min(26, Math.floor(fit)) : fit
+  useLayoutEffect(() => {
+    const paper = paperOf(numbers.current, width, height, size, padding, scheme)
+    if (paper) paintNumbers({ data, first, rows, columns, tone, photo, limit }, paper)
+  }, [data, first, rows, columns, tone, photo, limit, padding, scheme, width, height, size])
+  useLayoutEffect(() => {
+    const paper = paperOf(over.current, width, height, size, padding, scheme)
+    if (paper) paintMarks({ marks, chosen, shade, until }, { rows, columns }, paper)
+  }, [marks, chosen, shade, until, rows, columns, padding, scheme, width, height, size])
+  const at = (event: PointerEvent<HTMLDivElement>, tell: ((row: number, column: number) => void) | undefined) => {
     const { left, top } = event.currentTarget.getBoundingClientRect()
     const row = Math.floor((event.clientY - top) / size) - padding[0]
     const column = Math.floor((event.clientX - left) / size) - padding[1]
-    if (row >= 0 && row < rows && column >= 0 && column < columns) onPick(row, column)
+    if (row >= 0 && row < rows && column >= 0 && column < columns) tell?.(row, column)
   }
   const onKeyDown = (event: KeyboardEvent) => {
     const by = ARROWS[event.key]
@@ -84,6 +79,7 @@ export function Heat(props: HeatProps) {
     event.preventDefault()
     event.stopPropagation()
   }
+  const style = { width: width * size, height: height * size }
   return (
     <div
       className="gw-heat"
@@ -94,20 +90,46 @@ export function Heat(props: HeatProps) {
       aria-valuemax={rows * columns - 1}
       aria-valuenow={marks[0] ? Math.max(0, marks[0][0] * columns + marks[0][1]) : 0}
       aria-valuetext={valueText}
-      style={{ width: width * size, height: height * size }}
-      onClick={onClick}
+      style={style}
+      onPointerDown={(event) => at(event, onPick)}
+      onPointerMove={(event) => at(event, event.buttons ? (onHover ?? onPick) : onHover)}
       onKeyDown={onKeyDown}
     >
-      <canvas ref={canvas} style={{ width: width * size, height: height * size }} aria-hidden="true" />
+      <canvas ref={numbers} style={style} aria-hidden="true" />
+      <canvas ref={over} style={style} aria-hidden="true" />
     </div>
   )
 }
 
-function largest(data: TensorData, first: number, count: number): number {
-  let limit = 0
-  for (let i = first; i < first + count; i++) {
-    const size = Math.abs(data[i]!)
-    if (Number.isFinite(size) && size > limit) limit = size
-  }
-  return limit
+/** A cleared canvas of that many cells; its units are cells. */
+function paperOf(
+  canvas: HTMLCanvasElement | null,
+  width: number,
+  height: number,
+  size: number,
+  padding: readonly [number, number],
+  scheme: 'light' | 'dark',
+): HeatPaper | null {
+  const context = canvas?.getContext('2d')
+  if (!canvas || !context) return null
+  const ratio = window.devicePixelRatio || 1
+  const [across, down] = [Math.round(width * size * ratio), Math.round(height * size * ratio)]
+  // Setting a size makes a new bitmap: dear, and needless while only the marks move.
+  if (canvas.width !== across || canvas.height !== down) Object.assign(canvas, { width: across, height: down })
+  context.setTransform(1, 0, 0, 1, 0, 0)
+  context.clearRect(0, 0, across, down)
+  context.setTransform(ratio * size, 0, 0, ratio * size, 0, 0)
+  return { context, size, padding, scheme, token: (name) => tokenOf(canvas, scheme, name) }
+}
+
+/** Asking for a style makes the browser lay out what has just changed: once for each colour and scheme is enough. */
+const tokens = new Map<string, string>()
+
+function tokenOf(canvas: HTMLCanvasElement, scheme: string, name: string): string {
+  const key = `${scheme} ${name}`
+  const known = tokens.get(key)
+  if (known) return known
+  const found = getComputedStyle(canvas).getPropertyValue(`--gw-${name}`).trim()
+  tokens.set(key, found)
+  return found
 }

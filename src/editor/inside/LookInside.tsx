@@ -13,6 +13,15 @@ export function LookInside({ op }: { readonly op: string }) {
           ? 'Every neuron and every weight of this layer, with its value, δ and gradient.'
           : 'One cell of the response: the kernel on its patch, the sum, and how its δ goes back.'}
       </p>
+      {op === 'conv2d' && (
+        <>
+          <ActionButton id="look" variant="default" />
+          <p className="gw-inspector-note">
+            All kernels as pictures and how they change in training, what excites each of them, and what they make of an
+            image.
+          </p>
+        </>
+      )}
     </section>
   )
 }

@@ -20,7 +20,7 @@ export function openInside({ documents, view, run }: EditorServices): void {
   // On a narrow screen a drawer would cover what was asked for.
   else {
     view.setState({ drawer: null })
-    overCanvas.setState({ inside: id })
+    overCanvas.setState({ inside: id, convolution: null })
   }
 }
 

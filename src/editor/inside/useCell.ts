@@ -1,5 +1,5 @@
 /** @file Which cell of a convolution is looked at, through which channel, and which pixel under it. */
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import { channelsOf, originOf, type Cell, type ConvSizes } from './convolution'
 
 export interface ChosenCell {
@@ -21,6 +21,7 @@ export function useCell(sizes: ConvSizes): ChosenCell {
     local: 0,
     under: [0, 0] as readonly [number, number],
   })
+  const set = useCallback<ChosenCell['set']>((change) => setWish((before) => ({ ...before, ...change })), [])
   const to = (at: number, count: number) => Math.max(0, Math.min(count - 1, at))
   const { x, y, weight } = sizes
   const cell: Cell = {
@@ -33,7 +34,7 @@ export function useCell(sizes: ConvSizes): ChosenCell {
     cell,
     local: to(wish.local, channelsOf(sizes, cell.channel)[1]),
     under: [to(wish.under[0], weight[2]!), to(wish.under[1], weight[3]!)],
-    set: (change) => setWish((before) => ({ ...before, ...cell, ...change })),
+    set,
   }
 }
 

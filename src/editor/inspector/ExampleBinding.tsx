@@ -1,11 +1,13 @@
 /** @file Which data set feeds an input, and which of its examples are in view. */
-import { ActionIcon, Group, NativeSelect } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { dataSets } from '../../data'
+import { ActionIcon, Button, Group, NativeSelect } from '@mantine/core'
+import { IconChevronLeft, IconChevronRight, IconDatabase } from '@tabler/icons-react'
+import { fieldsOf } from '../../data'
 import { setData, type DataBinding } from '../../graph'
 import { shapeText } from '../../tensor'
+import { DataSettings, findSet, useCatalogue } from '../datasets'
 import { NumberField } from '../fields'
 import { useDocument, useRun, useServices } from '../state/context'
+import { openData } from '../state/dataDialog'
 
 /** Keeps the choice "numbers typed here" apart from every "dataset field". */
 const TYPED = ''
@@ -14,10 +16,12 @@ export function ExampleBinding({ node }: { readonly node: string }) {
   const { documents } = useServices()
   const binding = useDocument((state) => state.document.data)
   const field = binding?.inputs[node]
+  const catalogue = useCatalogue()
+  const bound = binding && findSet(catalogue, binding.dataset)
   const options = [
     { value: TYPED, label: 'the numbers below' },
-    ...[...dataSets.values()].flatMap((set) =>
-      Object.entries(set.fields).map(([name, spec]) => ({
+    ...[...catalogue.own, ...catalogue.shipped].flatMap((set) =>
+      Object.entries(fieldsOf(set, set === bound ? binding?.settings : undefined)).map(([name, spec]) => ({
         value: `${set.id} ${name}`,
         label: `${set.title}: ${name} ${shapeText(['N', ...spec.shape])}`,
       })),
@@ -37,6 +41,10 @@ export function ExampleBinding({ node }: { readonly node: string }) {
         }
         onChange={(event) => documents.run(setData(rebound(binding, node, event.currentTarget.value)))}
       />
+      <Button leftSection={<IconDatabase size={15} />} onClick={() => openData(binding?.dataset ?? null)}>
+        Choose or bring data…
+      </Button>
+      {field !== undefined && <DataSettings />}
       {field !== undefined && <Examples />}
     </>
   )
@@ -48,24 +56,27 @@ function rebound(binding: DataBinding | undefined, node: string, choice: string)
   const kept = Object.entries(binding?.inputs ?? {}).filter(
     ([id]) => id !== node && (choice === TYPED || binding?.dataset === dataset),
   )
-  if (choice !== TYPED) return { dataset, inputs: { ...Object.fromEntries(kept), [node]: field } }
-  return kept.length && binding ? { dataset: binding.dataset, inputs: Object.fromEntries(kept) } : undefined
+  if (choice === TYPED) return kept.length && binding ? { ...binding, inputs: Object.fromEntries(kept) } : undefined
+  // Settings belong to one data set.
+  const settings = binding?.dataset === dataset && binding.settings ? { settings: binding.settings } : {}
+  return { dataset, inputs: { ...Object.fromEntries(kept), [node]: field }, ...settings }
 }
 
 function Examples() {
   const { client } = useServices()
   const examples = useRun((summary) => summary.examples)
   if (!examples) return <p className="gw-inspector-note">The examples are being loaded.</p>
-  const { first, count, total } = examples
-  const show = (from: number, many: number) => void client.showExamples(Math.max(0, Math.min(total - many, from)), many)
+  const { first, count, total, part } = examples
+  const show = (from: number, many: number) =>
+    void client.showExamples(Math.max(0, Math.min(total - many, from)), many, part)
   return (
     <Group gap={8} align="flex-end" wrap="nowrap">
       <ActionIcon aria-label="Previous examples" disabled={first === 0} onClick={() => show(first - count, count)}>
         <IconChevronLeft size={16} />
       </ActionIcon>
       <span className="gw-numbers-place">
-        examples {(first + 1).toLocaleString('en')}–{(first + count).toLocaleString('en')} of{' '}
-        {total.toLocaleString('en')}
+        {part ? 'held-out examples' : 'examples'} {(first + 1).toLocaleString('en')}–
+        {(first + count).toLocaleString('en')} of {total.toLocaleString('en')}
       </span>
       <ActionIcon
         aria-label="Next examples"

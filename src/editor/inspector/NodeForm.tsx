@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { isComposite } from '../../check'
 import { edgeAt, nodeName, portKey, setLabel, type AttrValue } from '../../graph'
 import { ops, type Op } from '../../ops'
+import { WatchConvolution } from '../convolution/WatchConvolution'
 import { LAYERS, LookInside } from '../inside/LookInside'
 import { useDocument, useServices } from '../state/context'
 import { useCheck } from '../state/useCheck'
@@ -39,6 +40,7 @@ export function NodeForm({ node }: { readonly node: string }) {
       {op && <Attributes node={node} op={op} />}
       {isComposite(op) && <OpenUp />}
       {LAYERS.has(record.op) && <LookInside op={record.op} />}
+      {record.op === 'conv2d' && <WatchConvolution />}
       {op && <Sources node={node} op={op} />}
       {op && <Parameters node={node} op={op} />}
       {op && <ObjectiveChoice node={node} />}

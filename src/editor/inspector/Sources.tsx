@@ -1,9 +1,15 @@
 /** @file Inputs and constants: where their numbers come from. */
+import { lazy } from 'react'
 import type { Op } from '../../ops'
 import type { DType, Dim } from '../../tensor'
+import { Part } from '../loading'
 import { useDocument } from '../state/context'
 import { DataEditor } from './DataEditor'
 import { ExampleBinding } from './ExampleBinding'
+
+const LoadImage = lazy(() => import('../convolution/LoadImage'))
+/** [C, H, W] and [N, C, H, W]. */
+const IMAGE_RANKS: readonly (number | undefined)[] = [3, 4]
 
 export function Sources({ node, op }: { readonly node: string; readonly op: Op }) {
   const attrs = useDocument((state) => state.document.nodes[node]?.attrs)
@@ -14,6 +20,11 @@ export function Sources({ node, op }: { readonly node: string; readonly op: Op }
   return (
     <>
       {op.id === 'input' && <ExampleBinding node={node} />}
+      {op.id === 'input' && IMAGE_RANKS.includes(known.shape?.length) && known.dtype !== 'int64' && (
+        <Part what="image loader">
+          <LoadImage key={node} node={node} />
+        </Part>
+      )}
       {!bound && <DataEditor key={node} node={node} declared={known.shape ?? []} dtype={known.dtype ?? 'float64'} />}
     </>
   )

@@ -25,7 +25,23 @@ export const BOTTOM_TABS: readonly TabEntry[] = [
     what: 'training panel',
     Body: lazy(() => import('../training').then(({ TrainingPanel }) => ({ default: TrainingPanel }))),
   },
+  { id: 'results', label: 'Results', what: 'results', Body: lazy(() => import('../results/ResultsPanel')) },
   { id: 'naive', label: 'Cached / naive', what: 'comparison', Body: lazy(() => import('../naive/NaivePanel')) },
   { id: 'gradcheck', label: 'Gradient check', what: 'check', Body: lazy(() => import('../gradcheck/CheckPanel')) },
+  { id: 'descent', label: 'Descent', what: 'descent lab', Body: lazy(() => import('../descent/DescentPanel')) },
   { id: 'depth', label: 'Depth', what: 'depth chart', Body: lazy(() => import('../depth/DepthPanel')) },
+  {
+    id: 'convolution',
+    label: 'Convolution',
+    what: 'list of convolutions',
+    Body: lazy(() => import('../convolution/ConvolutionTab')),
+  },
+  {
+    id: 'look',
+    label: 'Look inside',
+    what: 'view into the network',
+    Body: lazy(() => import('../lookinside/LookPanel')),
+  },
+  { id: 'filters', label: 'Filters', what: 'list of filters', Body: lazy(() => import('../filters/FiltersPanel')) },
+  { id: 'write', label: 'Write', what: 'writing', Body: lazy(() => import('../writing/WritePanel')) },
 ]

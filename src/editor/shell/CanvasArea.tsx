@@ -11,6 +11,7 @@ import { EmptyHint } from './EmptyHint'
 
 const Notices = lazy(() => import('./Notices'))
 const BackwardPanel = lazy(() => import('../backward/BackwardPanel'))
+const ConvolutionPanel = lazy(() => import('../convolution/ConvolutionPanel'))
 const InsidePanel = lazy(() => import('../inside/InsidePanel'))
 const RecordedBanner = lazy(() => import('../timetravel/RecordedBanner'))
 
@@ -22,7 +23,7 @@ export function CanvasArea() {
   const [used, setUsed] = useState(told)
   if (told && !used) setUsed(true)
   const recorded = useRun((summary) => summary.recorded !== null)
-  const { inside, backward } = useStore(overCanvas)
+  const { inside, backward, convolution } = useStore(overCanvas)
   return (
     <main id="canvas-area" className="gw-canvas-area" tabIndex={-1} aria-label="Canvas" {...{ [DROP_ATTRIBUTE]: '' }}>
       <Part what="recording">{recorded && <RecordedBanner />}</Part>
@@ -30,6 +31,7 @@ export function CanvasArea() {
       <EmptyHint />
       <Part what="backward graph">{backward && <BackwardPanel />}</Part>
       <Part what="layer">{inside !== null && <InsidePanel id={inside} />}</Part>
+      <Part what="convolution">{convolution && <ConvolutionPanel {...convolution} />}</Part>
       {used && (
         <Part what="notice" floating>
           <Notices />

@@ -4,6 +4,7 @@ import { useStore } from 'zustand'
 import { loadOps } from '../../ops'
 import { Part } from '../loading'
 import { useView } from '../state/context'
+import { dataDialog } from '../state/dataDialog'
 import { shell } from '../state/shellStore'
 
 const CommandPalette = lazy(async () => {
@@ -12,12 +13,14 @@ const CommandPalette = lazy(async () => {
 })
 const FileDialogs = lazy(() => import('./FileDialogs'))
 const HelpSheet = lazy(() => import('./HelpSheet'))
+const DataDialog = lazy(() => import('../datasets/DataDialog'))
 const Gallery = lazy(() => import('../gallery/Gallery'))
 
 export function Overlays() {
   const galleryOpen = useView((state) => state.galleryOpen)
   const helpOpen = useView((state) => state.helpOpen)
   const commandsOpen = useStore(shell, (state) => state.commandsOpen)
+  const dataOpen = useStore(dataDialog, (state) => state.open)
   const dialog = useStore(shell, (state) => state.dialog)
   // Once opened it stays, so that it can close with its transition and give the focus back.
   const [commandsUsed, setCommandsUsed] = useState(false)
@@ -27,6 +30,7 @@ export function Overlays() {
       {commandsUsed && <CommandPalette />}
       {galleryOpen && <Gallery />}
       {helpOpen && <HelpSheet />}
+      {dataOpen && <DataDialog />}
       {dialog && <FileDialogs dialog={dialog} />}
     </Part>
   )

@@ -11,6 +11,12 @@ const START = {
   depth: 304,
   naive: 440,
   gradcheck: 304,
+  results: 350,
+  descent: 450,
+  look: 440,
+  convolution: 160,
+  filters: 440,
+  write: 360,
 }
 
 export type SizeName = keyof typeof START

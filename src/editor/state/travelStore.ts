@@ -63,3 +63,19 @@ export function clearTravel(): void {
 export function useTravel<T>(selector: (state: TravelState) => T): T {
   return useStore(travelStore, selector)
 }
+
+/** What an accessible name says of the breakpoints on a node, its ports, or an edge; empty for none. */
+export function breakpointWords(breakpoints: readonly Breakpoint[], kind: 'node' | 'edge', id: string): string {
+  return breakpoints
+    .flatMap(({ stop, on }) => {
+      const off = on ? '' : ', off'
+      if (kind === 'edge') return stop.kind === 'edge' && stop.edge === id ? [`, breakpoint${off}`] : []
+      if (stop.kind === 'node' && stop.node === id) return [`, breakpoint${off}`]
+      return stop.kind === 'port' && stop.node === id ? [`, breakpoint on ${stop.port}${off}`] : []
+    })
+    .join('')
+}
+
+export function useBreakpointWords(kind: 'node' | 'edge', id: string): string {
+  return useTravel(({ breakpoints }) => breakpointWords(breakpoints, kind, id))
+}

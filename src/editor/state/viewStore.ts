@@ -2,7 +2,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla'
 
 export type InspectorTab = 'explain' | 'tensor' | 'attributes' | 'exercise'
-export type BottomTab = 'timeline' | 'travel' | 'training' | 'depth' | 'naive' | 'gradcheck'
+export type BottomTab =
+  | 'timeline'
+  | 'travel'
+  | 'training'
+  | 'results'
+  | 'depth'
+  | 'naive'
+  | 'gradcheck'
+  | 'look'
+  | 'descent'
+  | 'convolution'
+  | 'filters'
+  | 'write'
 export type LeftTab = 'palette' | 'outline' | 'problems'
 export type Drawer = 'left' | 'inspector' | 'bottom' | null
 

@@ -2,4 +2,5 @@
 export { claimDocument, type Claim } from './claim'
 export { openIdbStorage } from './idbStorage'
 export { openJournal, type Journal, type JournalOptions } from './journal'
+export { openRunKeeper, type RunKeeper } from './runKeeper'
 export type { JournalRecord, JournalStorage, Snapshot, Stored } from './journalStorage'

@@ -1,3 +1,3 @@
 export { TensorPicture, type TensorPictureProps } from './TensorPicture'
 export { pictureKind, pictureOf, tilesAcross, type Picture, type PictureKind } from './pictureKind'
-export { colourOf, css, inkOn, scaleOf, type Scale, type Scheme, type Tone } from './scale'
+export { brightnessOf, colourOf, css, greyOf, inkOn, scaleOf, type Scale, type Scheme, type Tone } from './scale'

@@ -2,7 +2,7 @@
 import type { TensorView } from '../../runtime/protocol'
 import { formatNumber } from '../format'
 import { pictureOf, tilesAcross, type Picture } from './pictureKind'
-import { colourOf, css, greyOf, inkOn, scaleOf, type Scheme, type Tone } from './scale'
+import { brightnessOf, colourOf, css, greyOf, inkOn, scaleOf, type Scheme, type Tone } from './scale'
 
 interface Paper {
   readonly context: CanvasRenderingContext2D
@@ -85,15 +85,18 @@ function paintCells({ head }: TensorView, { rows, columns }: Picture, limit: num
 }
 
 const CELL = 16
+const MOST_ZEROS_OF_A_PHOTO = 0.05
 
 /** Heat maps and images: pixels are written once at their own size, then enlarged without smoothing. */
 function paintTiles(
-  { head }: TensorView,
+  { head, statistics }: TensorView,
   picture: Picture,
   limit: number,
   { context, width, height, tone, scheme }: Paper,
 ) {
   const { rows, columns, tiles, grey } = picture
+  // Ink on paper (a digit) has much that is exactly 0; of a photograph 0 is the dark.
+  const photo = grey && statistics.zeros <= MOST_ZEROS_OF_A_PHOTO
   const across = tilesAcross(picture, width, height)
   const down = Math.ceil(tiles / across)
   const gap = tiles > 1 ? 1 : 0
@@ -116,7 +119,7 @@ function paintTiles(
   for (let tile = 0; tile < tiles; tile++) {
     for (let i = 0; i < rows * columns; i++) {
       const x = head[tile * rows * columns + i] ?? 0
-      const colour = grey ? greyOf(x, limit, scheme) : colourOf(x, limit, scale)
+      const colour = photo ? brightnessOf(x, limit) : grey ? greyOf(x, limit, scheme) : colourOf(x, limit, scale)
       pixels.data.set(colour, i * 4)
       pixels.data[i * 4 + 3] = 255
     }

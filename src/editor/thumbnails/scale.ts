@@ -53,6 +53,12 @@ export function greyOf(x: number, limit: number, scheme: Scheme): Rgb {
   return mix(zero, ink, limit > 0 ? Math.max(0, Math.min(1, x / limit)) : 0)
 }
 
+/** A photograph's brightness: 0 is black, `limit` is white, in either scheme. */
+export function brightnessOf(x: number, limit: number): Rgb {
+  const grey = limit > 0 ? Math.round(255 * Math.max(0, Math.min(1, x / limit))) : 0
+  return Number.isFinite(x) ? [grey, grey, grey] : LIGHT.bad
+}
+
 export function css([r, g, b]: Rgb): string {
   return `rgb(${r} ${g} ${b})`
 }

@@ -70,8 +70,8 @@ const Examples = memo(function Examples() {
   return (
     examples && (
       <Text c="var(--gw-ink-3)" size="sm">
-        examples {(examples.first + 1).toLocaleString('en')}–{(examples.first + examples.count).toLocaleString('en')} of{' '}
-        {examples.total.toLocaleString('en')}
+        {examples.part ? 'held-out examples' : 'examples'} {(examples.first + 1).toLocaleString('en')}–
+        {(examples.first + examples.count).toLocaleString('en')} of {examples.total.toLocaleString('en')}
       </Text>
     )
   )

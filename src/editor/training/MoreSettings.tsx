@@ -1,9 +1,11 @@
 /** @file Settings that few people change, each with its sentence. */
 import type { TrainingSettings } from '../../graph'
 import type { Choice } from '../../runtime/protocol'
+import { useStore } from 'zustand'
 import { NumberField } from '../fields'
 import { HyperInput } from './HyperInput'
 import { withValue } from './hyperValues'
+import { chooseThreads, MOST_THREADS, threads } from './threads'
 
 export interface MoreSettingsProps {
   readonly id: string
@@ -15,6 +17,7 @@ export interface MoreSettingsProps {
 
 export function MoreSettings({ id, settings, method, plan, change }: MoreSettingsProps) {
   const { optimizer, schedule, clip } = settings
+  const { count } = useStore(threads)
   return (
     <div id={id} className="gw-training-rest">
       {method?.fields
@@ -58,6 +61,17 @@ export function MoreSettings({ id, settings, method, plan, change }: MoreSetting
         max={0xffffffff}
         onCommit={(seed) => change({ seed: seed! })}
       />
+      {MOST_THREADS > 1 && (
+        <NumberField
+          label="Threads"
+          description={`Each step is shared among so many of this computer's ${MOST_THREADS} processors; fewer leave more for the page. Not saved in the graph.`}
+          value={count}
+          integer
+          min={1}
+          max={MOST_THREADS}
+          onCommit={(number) => chooseThreads(number!)}
+        />
+      )}
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { DEFAULT_TRAINING } from '../../graph'
 import { action } from '../actions'
 import { usePossible } from '../shell/usePossible'
 import { useServices, useTraining } from '../state/context'
+import { threads } from './threads'
 
 /** Why training cannot start now, or null: the same words as on the button in the top bar. */
 function useObstacle(): string | null {
@@ -44,7 +45,7 @@ export function TrainingButtons() {
             leftSection={<IconPlayerPlay size={15} />}
             aria-label="Start training"
             disabled={obstacle !== null}
-            onClick={attempt(() => client.startTraining(settings()))}
+            onClick={attempt(() => client.startTraining(settings(), threads.getState().count))}
           >
             {status === 'paused' && step > 0 ? 'Continue' : 'Start'}
           </Button>
@@ -53,7 +54,7 @@ export function TrainingButtons() {
           leftSection={<IconPlayerTrackNext size={15} />}
           aria-label="One step"
           disabled={running || obstacle !== null}
-          onClick={attempt(() => client.stepTraining(settings()))}
+          onClick={attempt(() => client.stepTraining(settings(), threads.getState().count))}
         >
           One step
         </Button>

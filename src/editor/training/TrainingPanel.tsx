@@ -45,6 +45,12 @@ export function TrainingPanel() {
                   </div>
                 ))}
               </dl>
+              {progress.threads?.because && (
+                <p className="gw-training-status">
+                  {progress.threads.count === 1 ? 'One thread' : `${progress.threads.count} threads`}:{' '}
+                  {progress.threads.because}
+                </p>
+              )}
             </>
           )}
         </div>

@@ -89,6 +89,7 @@ export function trainingFacts(
     ['epoch', progress.epoch === null ? null : count(progress.epoch)],
     ['steps/s', progress.stepsPerSecond > 0 ? rate(progress.stepsPerSecond) : null],
     ['examples/s', progress.examplesPerSecond > 0 ? rate(progress.examplesPerSecond) : null],
+    ['threads', (progress.threads?.count ?? 1) > 1 ? count(progress.threads!.count) : null],
   ]
   return facts.filter((fact): fact is readonly [string, string] => fact[1] !== null)
 }

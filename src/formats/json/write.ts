@@ -33,7 +33,11 @@ export function writeDocument(document: GraphDocument): string {
     tensors: sorted(tensors, ({ dtype, shape, data: list, base64 }) => ({ dtype, shape, data: list, base64 })),
     layout: sorted(layout, ({ x, y }) => ({ x, y })),
     objective: objective && ref(objective),
-    data: data && { dataset: data.dataset, inputs: sorted(data.inputs, (field) => field) },
+    data: data && {
+      dataset: data.dataset,
+      inputs: sorted(data.inputs, (field) => field),
+      settings: data.settings && sorted(data.settings, (value) => value),
+    },
     training: training && {
       optimizer: {
         kind: training.optimizer.kind,

@@ -82,20 +82,30 @@ export function setObjective(objective: PortRef | undefined): Command {
 }
 
 /** Feeds input nodes from a data set; `undefined` takes the binding away. */
-export function setData(binding: DataBinding | undefined): Command {
+export function setData(binding: DataBinding | undefined, { mergeKey }: { mergeKey?: string } = {}): Command {
   return (document) => {
     if (!binding)
-      return transact(document, 'Unbind the data set', (draft) => {
-        delete draft.data
-      })
+      return transact(
+        document,
+        'Unbind the data set',
+        (draft) => {
+          delete draft.data
+        },
+        { mergeKey },
+      )
     const data = dataSchema.safeParse(binding)
     if (!data.success) return refuse('bad-data', describeIssues(data.error.issues, binding).join(' '))
     for (const id of Object.keys(data.data.inputs)) {
       const missing = missingNode(document, id)
       if (missing) return missing
     }
-    return transact(document, `Bind the data set ${data.data.dataset}`, (draft) => {
-      draft.data = data.data
-    })
+    return transact(
+      document,
+      `Bind the data set ${data.data.dataset}`,
+      (draft) => {
+        draft.data = data.data
+      },
+      { mergeKey },
+    )
   }
 }

@@ -3,7 +3,7 @@ import { eventLine, labelsThatFit } from '../../../src/editor/timeline/line'
 import { differencesBetween, differenceWords, strength } from '../../../src/editor/timetravel/compare'
 import { createFrames } from '../../../src/editor/timetravel/frames'
 import { marksCss } from '../../../src/editor/timetravel/marks'
-import type { KeptRecording } from '../../../src/editor/state/travelStore'
+import { breakpointWords, type KeptRecording } from '../../../src/editor/state/travelStore'
 import { DEFAULT_TRAINING } from '../../../src/graph'
 import type { ComparedRow, RecordedFrame } from '../../../src/runtime/protocol'
 import { graph } from '../inspector/runOf'
@@ -42,6 +42,18 @@ describe('the frames that the page keeps', () => {
 })
 
 describe('the marks on the canvas', () => {
+  it('are in the accessible names of what they lie on', () => {
+    const breakpoints = [
+      { id: 1, stop: { kind: 'node', node: 'z' }, on: true },
+      { id: 2, stop: { kind: 'port', node: 'z', port: 'a' }, on: false },
+      { id: 3, stop: { kind: 'edge', edge: 'z' }, on: false },
+      { id: 4, stop: { kind: 'non-finite' }, on: true },
+    ] as const
+    expect(breakpointWords(breakpoints, 'node', 'z')).toBe(', breakpoint, breakpoint on a, off')
+    expect(breakpointWords(breakpoints, 'edge', 'z')).toBe(', breakpoint, off')
+    expect(breakpointWords(breakpoints, 'node', 'a')).toBe('')
+  })
+
   it('name cards, ports and edges by their ids, dimmed when the breakpoint is off', () => {
     const css = marksCss({
       breakpoints: [

@@ -1,0 +1,52 @@
+import { expect, test, type EditorPage } from './support/editorPage'
+
+const look = ({ page }: EditorPage) => page.getByRole('region', { name: 'Look inside' }).last()
+
+test('the first layer of AlexNet: kernels, maps, what excites a unit, and where a photograph matters', async ({
+  editor,
+}) => {
+  const { page } = editor
+  await editor.openExample(/AlexNet/)
+  await editor.select('c1')
+  await page.getByRole('tab', { name: 'Attributes' }).click()
+  await page.getByRole('button', { name: 'Kernels, feature maps and saliency' }).click()
+  const panel = look(editor)
+  const sheet = panel.getByRole('slider', { name: 'Kernels of c₁' })
+  await expect(panel.getByText('96 kernels of 11 × 11 × 3')).toBeVisible()
+  await sheet.focus()
+  await page.keyboard.press('End')
+  await expect(sheet).toHaveAttribute('aria-valuetext', 'kernel 95 of 96')
+
+  await panel.getByText('Feature maps', { exact: true }).click()
+  await expect(panel.getByText('96 maps of 55 × 55, sees 11 × 11 pixels')).toHaveCount(2)
+  await expect(panel.getByRole('slider', { name: 'Maps of z' })).toBeAttached()
+
+  await panel.getByText('Kernels', { exact: true }).click()
+  await panel.getByRole('button', { name: 'What excites it?' }).click()
+  await expect(panel.getByRole('textbox', { name: 'Unit' })).toHaveValue('95')
+  await panel.getByRole('button', { name: 'Search' }).click()
+  await expect(panel.getByText('60 of 60 images')).toBeVisible({ timeout: 30_000 })
+  await expect(panel.getByRole('listitem')).toHaveCount(12)
+  await panel.getByRole('button', { name: 'Climb' }).click()
+  await expect(panel.getByText(/^Step 120: .* above the best patch/)).toBeVisible({ timeout: 30_000 })
+
+  await panel.getByText('Saliency', { exact: true }).click()
+  await expect(panel.getByText(/^\|∂L\/∂image\|, largest/)).toBeVisible()
+})
+
+test('kernels as they were: the past of a training run can be scrubbed', async ({ editor }) => {
+  const { page } = editor
+  await editor.openExample(/^LeNet/)
+  await page.getByRole('tab', { name: 'Look inside' }).click()
+  const panel = look(editor)
+  await expect(panel.getByText('6 kernels of 5 × 5 × 1')).toBeVisible()
+  await editor.press('Train')
+  await page.getByRole('tab', { name: 'Look inside' }).click()
+  const time = panel.getByRole('slider', { name: 'Training step of the kernels' })
+  await expect(time).toBeVisible({ timeout: 20_000 })
+  await time.focus()
+  await page.keyboard.press('Home')
+  await expect(panel.getByText('Kernels t = 0')).toBeVisible()
+  await panel.getByRole('button', { name: 'Now', exact: true }).click()
+  await expect(panel.getByText('Kernels now')).toBeVisible()
+})

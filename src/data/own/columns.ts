@@ -1,0 +1,72 @@
+/** @file What the columns of a table are: numbers, kinds, or nothing to learn from. */
+import type { Cells } from './csv'
+import { isMissing, numericColumn } from './numeric'
+
+export type ColumnKind = 'number' | 'category' | 'ignore'
+
+export interface ColumnGuess {
+  readonly name: string
+  readonly kind: ColumnKind
+  /** Why it is left out, where it is. */
+  readonly why?: string
+  /** Different values, counted until there are many. */
+  readonly distinct: number
+  readonly missing: number
+  /** The first few different values. */
+  readonly samples: readonly string[]
+}
+
+/** More kinds than this in one column are names or sentences, and would make as many columns of zeros and ones. */
+export const MOST_KINDS = 200
+/** Whole numbers of so few values are more likely classes than amounts. */
+const FEW_CLASSES = 20
+
+/** Looks at every cell, so that a guess is right for all rows and not for the first few. */
+export function guessColumns(cells: Cells, decimalComma = false): ColumnGuess[] {
+  return cells.names.map((name, column) => {
+    const numeric = numericColumn(cells, column, decimalComma)
+    const { values, missing } = valuesIn(cells, column, numeric !== null)
+    const common = {
+      name,
+      distinct: values.size,
+      missing: numeric?.missing ?? missing,
+      samples: [...values].slice(0, 4),
+    }
+    if (!values.size) return { ...common, kind: 'ignore', why: 'all of its cells are empty' }
+    if (numeric) return { ...common, kind: 'number' }
+    if (values.size > MOST_KINDS)
+      return { ...common, kind: 'ignore', why: `it has more than ${MOST_KINDS} different values` }
+    if (values.size === cells.rows.length && cells.rows.length > 10)
+      return { ...common, kind: 'ignore', why: 'each row has another value' }
+    return { ...common, kind: 'category' }
+  })
+}
+
+/** Different values, MOST_KINDS + 1 at most; for numbers as soon as it is clear that there are many. */
+function valuesIn({ rows }: Cells, column: number, numeric: boolean) {
+  const values = new Set<string>()
+  const enough = numeric ? FEW_CLASSES : MOST_KINDS
+  let missing = 0
+  for (const row of rows) {
+    const cell = row[column]!.trim()
+    if (isMissing(cell)) missing++
+    else values.add(cell)
+    if (values.size > enough) break
+  }
+  return { values, missing }
+}
+
+const TARGET_NAMES = /^(target|label|class|y|species|outcome|diagnosis|survived)$/i
+
+/** The column that is probably to be predicted, and as what; null when nothing is left. */
+export function guessTarget(
+  cells: Cells,
+  columns: readonly ColumnGuess[],
+): { readonly column: number; readonly kind: ColumnKind } | null {
+  const usable = columns.flatMap(({ kind }, i) => (kind === 'ignore' ? [] : [i]))
+  const column = usable.find((i) => TARGET_NAMES.test(columns[i]!.name)) ?? usable.at(-1)
+  if (column === undefined) return null
+  const { kind, distinct } = columns[column]!
+  const whole = kind === 'number' && cells.rows.every((row) => !/[.,eE]/.test(row[column]!))
+  return { column, kind: whole && distinct <= FEW_CLASSES && distinct < cells.rows.length / 2 ? 'category' : kind }
+}

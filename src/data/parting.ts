@@ -1,0 +1,40 @@
+/** @file Which examples are held out, where a data set does not come parted. */
+import { createRandom } from '../tensor'
+
+export interface Parts {
+  readonly train: Uint32Array
+  readonly heldOut: Uint32Array
+}
+
+/**
+ * Parts 0 … size − 1 at random. At least one is held out when the share is more than 0 and there are two examples.
+ * @param share of all examples, 0 … 1.
+ * @param classes a class for each example: of each class the same share is then held out.
+ */
+export function partAtRandom(size: number, share: number, seed: number, classes?: ArrayLike<number>): Parts {
+  const random = createRandom(seed)
+  const order = random.shuffle(Uint32Array.from({ length: size }, (_, i) => i))
+  if (!classes) {
+    const held = heldOf(size, share)
+    return { heldOut: order.slice(0, held), train: order.slice(held) }
+  }
+  const byClass = new Map<number, number[]>()
+  for (const i of order) {
+    const group = byClass.get(classes[i]!)
+    if (group) group.push(i)
+    else byClass.set(classes[i]!, [i])
+  }
+  const isHeld = new Uint8Array(size)
+  let held = 0
+  for (const group of byClass.values()) {
+    const some = Math.round(group.length * share)
+    for (let i = 0; i < some; i++) isHeld[group[i]!] = 1
+    held += some
+  }
+  // Classes of one example each: the share is taken of all.
+  if (held === 0) for (const i of order.slice(0, heldOf(size, share))) isHeld[i] = 1
+  return { heldOut: order.filter((i) => isHeld[i] === 1), train: order.filter((i) => isHeld[i] === 0) }
+}
+
+const heldOf = (size: number, share: number) =>
+  share <= 0 || size < 2 ? 0 : Math.min(size - 1, Math.max(1, Math.round(size * share)))

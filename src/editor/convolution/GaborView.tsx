@@ -1,0 +1,91 @@
+/** @file A bank of Gabor kernels: sliders with the picture changing live, and what each kernel finds in an image. */
+import { Button } from '@mantine/core'
+import { useId, useMemo } from 'react'
+import { useStore } from 'zustand'
+import type { GaborBank } from '../../tensor'
+import { changeAttribute } from '../inspector/changeAttribute'
+import { useDocument, useServices } from '../state/context'
+import { overCanvas } from '../state/overCanvas'
+import { banks, isBank, usualBank } from './bankStore'
+import type { ConvView } from './convView'
+import { GaborSliders } from './GaborSliders'
+import { ImageSource } from './ImageSource'
+import { ResponseGrid } from './ResponseGrid'
+import { imageInputOf } from './setImage'
+import { startAsGabor, weightPlace } from './setKernel'
+
+export function GaborView(view: ConvView) {
+  const { node, name, forward, chosen } = view
+  const shape = forward.sizes.weight
+  const services = useServices()
+  const { documents } = services
+  const document = useDocument((state) => state.document)
+  const opened = useDocument((state) => state.opened)
+  const place = weightPlace(document, node)
+  const key = `${opened} ${node.id}`
+  const usual = useMemo(() => usualBank(shape), [shape.join()]) // eslint-disable-line react-hooks/exhaustive-deps -- its sizes are all
+  const bank = useStore(banks, (all) => all[key]) ?? usual
+  const live = place.ok && isBank(document, place.key, shape, bank)
+  const gesture = useId()
+  const input = imageInputOf(services, node.id)
+  const change = (next: GaborBank) => {
+    banks.setState({ [key]: next })
+    if (live) startAsGabor(documents, node, shape, next, `gabor ${node.id} ${gesture}`)
+  }
+  const wanted = bank.orientations * bank.scales
+  const count = shape[0]!
+  const fit = () => {
+    changeAttribute(documents, node.id, 'out_channels', wanted)
+    startAsGabor(documents, node, [wanted, ...shape.slice(1)], bank, `attr ${node.id} out_channels`)
+  }
+  return (
+    <div className="gw-gabor">
+      <section className="gw-gabor-settings" aria-label="The bank">
+        {place.ok ? (
+          <>
+            {!live && (
+              <div className="gw-gabor-start">
+                <p>
+                  The kernels of {name} are not this bank. Start them as it, then every slider changes them at once.
+                </p>
+                <Button variant="value" onClick={() => startAsGabor(documents, node, shape, bank)}>
+                  Start as this bank
+                </Button>
+              </div>
+            )}
+            <GaborSliders bank={bank} shape={shape} chosen={chosen.cell.channel} onChange={change} />
+            {wanted !== count && (
+              <div className="gw-gabor-start">
+                <p>
+                  {bank.orientations} orientations × {bank.scales} {bank.scales === 1 ? 'size' : 'sizes'} are {wanted}{' '}
+                  kernels, and {name} has {count}.{' '}
+                  {wanted > count
+                    ? `The last ${wanted - count} have no place.`
+                    : 'The others begin again, a quarter of a wave further.'}
+                </p>
+                {!node.wires.weight && (
+                  <Button onClick={fit}>
+                    Give {name} {wanted} kernels
+                  </Button>
+                )}
+              </div>
+            )}
+          </>
+        ) : (
+          <p>{place.reason}</p>
+        )}
+      </section>
+      <section className="gw-gabor-responses" tabIndex={0} aria-label="Kernels and responses">
+        {input !== null && <ImageSource key={input} node={input} />}
+        <ResponseGrid
+          {...view}
+          bank={live ? bank : null}
+          onOpen={(channel) => {
+            chosen.set({ channel })
+            overCanvas.setState({ convolution: { node: node.id, view: 'slide' } })
+          }}
+        />
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,2 @@
+/** @file Settings in words: one decimal where there is one. Pure. */
+export const short = (x: number): string => String(Math.round(x * 10) / 10)

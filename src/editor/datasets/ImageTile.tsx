@@ -1,0 +1,70 @@
+/** @file One picture of a data set. */
+import { useComputedColorScheme } from '@mantine/core'
+import { useLayoutEffect, useRef } from 'react'
+import { brightnessOf, greyOf } from '../thumbnails'
+
+export interface ImageTileProps {
+  /** [channels, height, width]. */
+  readonly data: ArrayLike<number>
+  readonly shape: readonly number[]
+  /** What is lowest and highest over all tiles beside it. */
+  readonly range: readonly [number, number]
+  /** Ink on paper (0 is paper), or light (0 is dark). */
+  readonly ink: boolean
+  /** CSS pixels of the longer side. */
+  readonly size: number
+  readonly label: string
+}
+
+export function ImageTile({ data, shape, range, ink, size, label }: ImageTileProps) {
+  const scheme = useComputedColorScheme('light')
+  const ref = useRef<HTMLCanvasElement>(null)
+  const [channels, height, width] = shape as [number, number, number]
+  useLayoutEffect(() => {
+    const context = ref.current?.getContext('2d')
+    if (!context) return
+    const [low, high] = range
+    const image = context.createImageData(width, height)
+    const pixels = width * height
+    for (let i = 0; i < pixels; i++) {
+      const colour =
+        channels === 3
+          ? [0, 1, 2].map((channel) => brightnessOf(data[channel * pixels + i]! - low, high - low)[0])
+          : ink
+            ? greyOf(data[i]! - low, high - low, scheme)
+            : brightnessOf(data[i]! - low, high - low)
+      image.data.set([...colour, 255], 4 * i)
+    }
+    context.putImageData(image, 0, 0)
+  }, [data, channels, width, height, range, ink, scheme])
+  const scale = size / Math.max(width, height)
+  return (
+    <canvas
+      ref={ref}
+      className="gw-tile"
+      role="img"
+      aria-label={label}
+      width={width}
+      height={height}
+      style={{ width: width * scale, height: height * scale }}
+    />
+  )
+}
+
+/** [lowest, highest], and whether it looks like ink on paper: mostly 0. */
+export function lookOf(data: ArrayLike<number>): { readonly range: [number, number]; readonly ink: boolean } {
+  let low = Infinity
+  let high = -Infinity
+  let sum = 0
+  for (let i = 0; i < data.length; i++) {
+    low = Math.min(low, data[i]!)
+    high = Math.max(high, data[i]!)
+    sum += data[i]!
+  }
+  // Around 0 on both sides (patches without their mean), 0 is the middle grey.
+  if (low < -1e-3) {
+    const limit = Math.max(-low, high)
+    return { range: [-limit, limit], ink: false }
+  }
+  return { range: [Math.min(0, low), high || 1], ink: sum / data.length < 0.33 * high }
+}

@@ -1,0 +1,86 @@
+/** @file Which field of a data set feeds which input, and the commands that make it so. */
+import type { DataSet, FieldSpec, Settings } from '../../data'
+import { setAttr, setData, type GraphDocument } from '../../graph'
+
+export interface InputNode {
+  readonly node: string
+  /** Wired into the target of a loss: it wants what is to be said. */
+  readonly isTarget: boolean
+  readonly shape: readonly unknown[]
+  readonly dtype: string
+}
+
+const TARGETS: ReadonlySet<string> = new Set(['label', 'target', 'y', 'next'])
+const isWhole = (dtype: string) => dtype === 'int64' || dtype === 'bool'
+
+export function inputNodes({ nodes, edges }: GraphDocument): InputNode[] {
+  const targets = new Set(
+    Object.values(edges)
+      .filter(({ to }) => to.port === 'target')
+      .map(({ from }) => from.node),
+  )
+  return Object.entries(nodes)
+    .filter(([, { op }]) => op === 'input')
+    .map(([node, { attrs }]) => ({
+      node,
+      isTarget: targets.has(node),
+      shape: (attrs?.shape as readonly unknown[] | undefined) ?? [],
+      dtype: (attrs?.dtype as string | undefined) ?? 'float64',
+    }))
+}
+
+/** Whether the input takes the field as it is: one axis for the examples, the same sizes, numbers of the same sort. */
+export function fits({ shape, dtype }: InputNode, field: FieldSpec): boolean {
+  const [, ...rest] = shape
+  return (
+    shape.length === field.shape.length + 1 &&
+    rest.every((size, axis) => typeof size !== 'number' || size === field.shape[axis]) &&
+    isWhole(dtype) === isWhole(field.dtype)
+  )
+}
+
+/** For each input the field that it most likely wants; null: none. */
+export function suggestInputs(
+  document: GraphDocument,
+  fields: Readonly<Record<string, FieldSpec>>,
+  bound: Readonly<Record<string, string>> = {},
+): Record<string, string | null> {
+  const names = Object.keys(fields)
+  return Object.fromEntries(
+    inputNodes(document).map((input) => {
+      const before = bound[input.node]
+      if (before !== undefined && names.includes(before)) return [input.node, before]
+      const score = (name: string) =>
+        (TARGETS.has(name) === input.isTarget ? 4 : 0) +
+        (fits(input, fields[name]!) ? 2 : 0) +
+        (isWhole(input.dtype) === isWhole(fields[name]!.dtype) ? 1 : 0)
+      const best = names.reduce<string | null>((a, b) => (a === null || score(b) > score(a) ? b : a), null)
+      return [input.node, best !== null && score(best) >= 4 ? best : null]
+    }),
+  )
+}
+
+/** One entry of undo: binds, and gives inputs the shapes that their fields have. */
+export function bindCommands(
+  document: GraphDocument,
+  set: DataSet,
+  fields: Readonly<Record<string, FieldSpec>>,
+  settings: Settings,
+  chosen: Readonly<Record<string, string | null>>,
+  mergeKey: string,
+) {
+  const inputs = Object.fromEntries(
+    Object.entries(chosen).filter((entry): entry is [string, string] => entry[1] !== null),
+  )
+  const own = Object.keys(settings).length ? { settings } : {}
+  const reshaped = inputNodes(document).flatMap((input) => {
+    const field = fields[inputs[input.node] ?? '']
+    if (!field || fits(input, field)) return []
+    const dtype = isWhole(field.dtype) ? field.dtype : undefined
+    return [
+      setAttr(input.node, 'shape', ['N', ...field.shape], { mergeKey }),
+      ...(isWhole(input.dtype) === isWhole(field.dtype) ? [] : [setAttr(input.node, 'dtype', dtype, { mergeKey })]),
+    ]
+  })
+  return [setData({ dataset: set.id, inputs, ...own }, { mergeKey }), ...reshaped]
+}

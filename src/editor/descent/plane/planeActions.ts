@@ -1,0 +1,185 @@
+/** @file What a person does on the map: choose the plane, put the start somewhere, let optimizers walk, take over. */
+import { DEFAULT_TRAINING, setTensors } from '../../../graph'
+import type { GridWindow } from '../../../runtime/protocol'
+import type { EditorServices } from '../../state/context'
+import { formatNumber } from '../../format'
+import { sceneStore, wordsOf } from '../sceneStore'
+import { NO_PLANE, planeStore, spaceOf, windowFor, zoomed, type PlaneState } from './planeStore'
+import { settingsOf, walkersFor, type Walker } from './walkers'
+
+/** Points along each axis: first few with slopes, so that there is something at once, then many without. */
+const COARSE = 25
+const FINE = 91
+/** Above so many parameters a point takes long: both grids are coarser, and walks shorter unless they are asked for. */
+const MANY = 20_000
+const COARSE_WHEN_MANY = 17
+const FINE_WHEN_MANY = 41
+const STEPS = 300
+const STEPS_WHEN_MANY = 40
+
+let turn = 0
+let filled = -1
+
+/** The graph is another one, or has other numbers: begin at its θ. */
+export async function openPlane(services: EditorServices): Promise<void> {
+  const { opened, document } = services.documents.getState()
+  const { parts = [], size = 0 } = sceneStore.getState().scene ?? {}
+  const many = size > MANY
+  const before = planeStore.getState()
+  const fresh = filled !== opened
+  filled = opened
+  const { optimizer, steps } = document.training ?? DEFAULT_TRAINING
+  const numbers = parts.flatMap(({ key, size }) =>
+    Array.from({ length: Math.min(size, 2) }, (_, element) => ({ key, element })),
+  )
+  const has = (at: PlaneState['a']) => at !== null && parts.some(({ key, size }) => key === at.key && at.element < size)
+  const same = !fresh && has(before.a) && has(before.b)
+  const first = byName(numbers)
+  planeStore.setState({
+    ...(fresh
+      ? {
+          ...NO_PLANE,
+          turned: before.turned,
+          walkers: walkersFor(optimizer.lr || 0.1),
+          steps: Math.min(steps, many ? STEPS_WHEN_MANY : STEPS),
+        }
+      : {}),
+    ...(same ? {} : { a: first[0] ?? null, b: first[1] ?? null }),
+    kind: fresh || before.kind === 'elements' ? (numbers.length < 2 ? 'random' : 'elements') : before.kind,
+  })
+  await showPlane(services, fresh || !same)
+}
+
+/** In the order of their names, so that u comes before v. */
+function byName<T extends { readonly key: string; readonly element: number }>(numbers: readonly T[]): readonly T[] {
+  return [...numbers].sort((x, y) => x.key.localeCompare(y.key, 'en') || x.element - y.element)
+}
+
+/** The plane as it is chosen now, from θ of the document. */
+export async function showPlane(services: EditorServices, anew = true): Promise<void> {
+  const mine = ++turn
+  const state = planeStore.getState()
+  const space = spaceOf(state)
+  planeStore.setState({ coarse: null, fine: null, criticals: null, trails: {}, start: null, t: null, problem: null })
+  if (!space) return
+  await attempt(mine, async () => {
+    const wish = { space, start: null, moves: 'coordinates' as const }
+    const answer = await services.client.descentWalk({ ...wish, settings: [settingsOf(state.walkers[0]!, 0, null)] })
+    if (mine !== turn || answer.state === 'stopped') return
+    if (answer.state === 'refused') return refuse(answer.problem)
+    const [a, b] = answer.result[0]!.at as unknown as [number, number]
+    planeStore.setState({ start: [a, b], window: anew || !state.window ? windowFor(state.kind, [a, b]) : state.window })
+    void walkAll(services)
+    await drawGrid(services)
+  })
+}
+
+export async function drawGrid({ client }: EditorServices): Promise<void> {
+  const { window } = planeStore.getState()
+  const space = spaceOf(planeStore.getState())
+  if (!window || !space) return
+  const mine = turn
+  const current = () => mine === turn && planeStore.getState().window === window
+  const many = (sceneStore.getState().scene?.size ?? 0) > MANY
+  const [few, lots] = many ? [COARSE_WHEN_MANY, FINE_WHEN_MANY] : [COARSE, FINE]
+  const coarse = await client.descentGrid(space, window, few, few, true)
+  if (!current() || coarse.state === 'stopped') return
+  if (coarse.state === 'refused') return refuse(coarse.problem)
+  planeStore.setState({ coarse: coarse.result, criticals: null, problem: null })
+  const fine = await client.descentGrid(space, window, lots, lots, false)
+  if (!current()) return
+  if (fine.state === 'done') planeStore.setState({ fine: fine.result })
+  const criticals = await client.descentCriticals(space, coarse.result)
+  if (current() && criticals.state === 'done') planeStore.setState({ criticals: criticals.result })
+}
+
+export function setWindow(services: EditorServices, window: GridWindow): void {
+  planeStore.setState({ window, fine: null, criticals: null })
+  void attempt(turn, () => drawGrid(services))
+}
+
+export function zoom(services: EditorServices, factor: number): void {
+  const { window } = planeStore.getState()
+  if (window) setWindow(services, zoomed(window, factor))
+}
+
+let wanted: readonly [number, number] | null = null
+let walking = false
+
+/** Puts the start there. While the hand moves, only the newest place is walked from. */
+export function place(services: EditorServices, start: readonly [number, number]): void {
+  planeStore.setState({ start, t: null })
+  void walkAll(services)
+}
+
+/** All shown walkers from the start, each with the rules of training. */
+export async function walkAll(services: EditorServices): Promise<void> {
+  wanted = planeStore.getState().start
+  if (walking) return
+  walking = true
+  const mine = turn
+  await attempt(mine, async () => {
+    for (let from: typeof wanted = null; wanted && wanted !== from && mine === turn;) {
+      from = wanted
+      await walkFrom(services, from)
+    }
+  })
+  walking = false
+  if (mine !== turn && planeStore.getState().start) void walkAll(services)
+}
+
+async function walkFrom({ client }: EditorServices, start: readonly [number, number]): Promise<void> {
+  const state = planeStore.getState()
+  const space = spaceOf(state)
+  const shown = state.walkers.filter((walker) => walker.shown)
+  if (!space) return
+  const settings = shown.map((walker) => settingsOf(walker, state.steps, null))
+  const answer = await client.descentTrails({ space, start, settings, moves: state.moves })
+  if (answer.state === 'refused') return refuse(answer.problem)
+  if (answer.state === 'stopped' || spaceOf(planeStore.getState()) === null) return
+  planeStore.setState({
+    trails: Object.fromEntries(shown.map(({ id }, i) => [id, answer.result[i]!])),
+    problem: null,
+  })
+}
+
+/** Walks again with other rules from the same start. */
+export function walkAnew(
+  services: EditorServices,
+  change: Partial<Pick<PlaneState, 'walkers' | 'steps' | 'moves'>>,
+): void {
+  const { start } = planeStore.getState()
+  // Another place by identity: the same start is walked from once more.
+  planeStore.setState({ ...change, t: null, start: start && [start[0], start[1]] })
+  void walkAll(services)
+}
+
+export function changeWalker(services: EditorServices, id: string, change: (walker: Walker) => Walker): void {
+  const { walkers } = planeStore.getState()
+  walkAnew(services, { walkers: walkers.map((walker) => (walker.id === id ? change(walker) : walker)) })
+}
+
+/** Writes θ at these coordinates into the document: one step of undo. */
+export async function takeOver(services: EditorServices, at: readonly number[], what: string): Promise<void> {
+  const space = spaceOf(planeStore.getState())
+  if (!space) return
+  await attempt(turn, async () => {
+    const answer = await services.client.descentTheta(space, at)
+    if (answer.state !== 'done') return
+    services.documents.run(setTensors(answer.result, `Take over ${what}`))
+    services.view.announce(`The graph now has ${what}: ${at.map((x) => formatNumber(x)).join(', ')}.`)
+  })
+}
+
+function refuse({ message, hint }: { readonly message: string; readonly hint?: string }): void {
+  planeStore.setState({ problem: `${message} ${hint ?? ''}` })
+}
+
+/** What the engine cannot answer is said instead of thrown. */
+async function attempt(mine: number, work: () => Promise<void>): Promise<void> {
+  try {
+    await work()
+  } catch (thrown) {
+    if (mine === turn) planeStore.setState({ problem: wordsOf(thrown) })
+  }
+}

@@ -1,0 +1,54 @@
+/** @file Where each walk ended, and what the map shows, in words. */
+import type { Critical, GridWindow, Trail } from '../../../runtime/protocol'
+import { formatNumber } from '../../format'
+import { inWindow } from './planeStore'
+
+/** Share of the window within which an end belongs to a place. */
+const NEAR = 0.06
+
+export interface Places {
+  readonly window: GridWindow | null
+  readonly criticals: readonly Critical[]
+}
+
+/** In two or three words: for the list. */
+export function endWords(trail: Trail | undefined, map: Places, t: number | null): string {
+  if (!trail) return '…'
+  const last = Math.min(trail.losses.length - 1, t ?? Infinity)
+  const loss = trail.losses[last]!
+  const over = last === trail.losses.length - 1
+  if (over && trail.state === 'diverged') return 'diverges'
+  const [a, b] = [trail.at[2 * last]!, trail.at[2 * last + 1]!]
+  if (map.window && !inWindow(map.window, [a, b])) return `L = ${formatNumber(loss)}, off the map`
+  const place = nearest(map, a, b)
+  const where = place ? (place.kind === 'flat' ? ' in a flat valley' : ` at a ${place.kind}`) : ''
+  return `L = ${formatNumber(loss)}${where}`
+}
+
+function nearest({ window, criticals }: Places, a: number, b: number): Critical | null {
+  if (!window) return null
+  const distance = ({ at }: Critical) =>
+    Math.hypot((at[0]! - a) / (window.a[1] - window.a[0]), (at[1]! - b) / (window.b[1] - window.b[0]))
+  const best = [...criticals].sort((x, y) => distance(x) - distance(y))[0]
+  return best && distance(best) <= NEAR ? best : null
+}
+
+const COUNTED: readonly (readonly [Critical['kind'], string, string])[] = [
+  ['minimum', 'minimum', 'minima'],
+  ['saddle', 'saddle point', 'saddle points'],
+  ['maximum', 'maximum', 'maxima'],
+  ['flat', 'flat place', 'flat places'],
+]
+
+/** "2 minima and 1 saddle point are in sight, told by the signs of the Hessian's eigenvalues." */
+export function mapWords(drawn: boolean, criticals: readonly Critical[] | null): string {
+  if (!drawn) return 'Working out the map…'
+  if (!criticals) return 'Looking for minima and saddle points…'
+  const counts = COUNTED.flatMap(([kind, one, many]) => {
+    const n = criticals.filter((critical) => critical.kind === kind).length
+    return n ? [`${n} ${n === 1 ? one : many}`] : []
+  })
+  if (!counts.length) return 'No place with slope 0 is in sight.'
+  const list = counts.length > 1 ? `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}` : counts[0]!
+  return `In sight: ${list}, told by the signs of the Hessian’s eigenvalues.`
+}

@@ -1,0 +1,71 @@
+/** @file What can be descended in: the parameters of the open graph, asked again whenever the graph or its examples change. */
+import { createStore } from 'zustand/vanilla'
+import { ops } from '../../ops'
+import type { DescentScene, RunError } from '../../runtime/protocol'
+import { elementName } from '../format'
+import { plainPort, splitKey } from '../math'
+import type { EditorServices } from '../state/context'
+
+export type DescentView = 'line' | 'plane' | 'theta'
+
+export interface SceneState {
+  readonly view: DescentView
+  readonly scene: DescentScene | null
+  readonly problem: Pick<RunError, 'message' | 'hint'> | null
+  /** Counts the graphs that were looked at: a new number means that every picture is out of date. */
+  readonly version: number
+}
+
+export const sceneStore = createStore<SceneState>(() => ({ view: 'line', scene: null, problem: null, version: 0 }))
+
+/** The same graph with the same numbers on the same examples. */
+function subjectOf({ documents, run }: EditorServices): readonly unknown[] {
+  const { document, opened } = documents.getState()
+  const { nodes, edges, tensors, objective, data } = document
+  return [opened, nodes, edges, tensors, objective, data, run.summary().examples?.first, run.summary().examples?.count]
+}
+
+/** Asks for as long as somebody looks. Returns the end of it. */
+export function watchScene(services: EditorServices): () => void {
+  let known: readonly unknown[] = []
+  let gone = false
+  const look = () => {
+    const subject = subjectOf(services)
+    if (gone || subject.every((part, i) => part === known[i])) return
+    known = subject
+    void ask(services, () => !gone && known === subject)
+  }
+  const stops = [services.documents.subscribe(look), services.run.subscribe(look)]
+  look()
+  return () => {
+    gone = true
+    for (const stop of stops) stop()
+    for (const kind of ['curve', 'grid', 'criticals', 'walk', 'trails', 'follow', 'range'] as const)
+      void services.client.stopDescent(kind)
+  }
+}
+
+async function ask({ client }: EditorServices, still: () => boolean): Promise<void> {
+  try {
+    const answer = await client.descentScene()
+    if (!still() || answer.state === 'stopped') return
+    const { version } = sceneStore.getState()
+    if (answer.state === 'done') sceneStore.setState({ scene: answer.result, problem: null, version: version + 1 })
+    else sceneStore.setState({ scene: null, problem: answer.problem })
+  } catch (thrown) {
+    if (still()) sceneStore.setState({ scene: null, problem: { message: wordsOf(thrown) } })
+  }
+}
+
+/** What was thrown, as a sentence. */
+export const wordsOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown))
+
+/** "z₁ weight [0, 1]", as the canvas calls it. */
+export function partName({ documents }: EditorServices, key: string): string {
+  return plainPort(documents.getState().document, ops, splitKey(key))
+}
+
+export function elementTitle(services: EditorServices, key: string, element: number): string {
+  const part = sceneStore.getState().scene?.parts.find((candidate) => candidate.key === key)
+  return `${partName(services, key)}${part && part.size > 1 ? elementName(part.shape, element) : ''}`
+}

@@ -1,0 +1,35 @@
+/** @file What the gradient, the range test and a schedule say, in words. */
+import type { FollowReport, RangeReport } from '../../../runtime/protocol'
+import { formatNumber } from '../../format'
+
+/** What the angle between one gradient and the next tells. */
+export function cosineWords(cosine: number): string {
+  if (!Number.isFinite(cosine)) return 'This is the first gradient: there is none before it to compare with.'
+  if (cosine > 0.9)
+    return 'The gradient points almost where it pointed before: the way is straight, and a larger η may be possible.'
+  if (cosine < -0.5)
+    return 'The gradient points back: the last step went across the valley. A smaller η would go along it.'
+  return 'The gradient has turned: the way bends, or each step sees other examples.'
+}
+
+export function followWords({ losses, norms, state, message }: FollowReport): string {
+  const n = losses.length
+  const steps = `${n} ${n === 1 ? 'step' : 'steps'}`
+  if (message) return `After ${steps} it diverged. ${message}`
+  const ends = {
+    finished: 't reached t_max',
+    converged: 'no parameter moved more than the tolerance',
+    diverged: 'it diverged',
+  }
+  return `${steps}, then ${ends[state]}. The loss went from ${formatNumber(losses[0]!)} to ${formatNumber(losses.at(-1)!)}, ‖∇L‖ from ${formatNumber(norms[0]!)} to ${formatNumber(norms.at(-1)!)}.`
+}
+
+export function rangeWords({ suggested, tooLarge, rates }: RangeReport): string {
+  if (suggested === null)
+    return 'The loss never fell in this range, so nothing can be suggested. Begin with a smaller η, or train a little first.'
+  const end =
+    tooLarge === null
+      ? ` It never exploded up to η = ${formatNumber(rates.at(-1)!)}: larger ones may be worth a try.`
+      : ` From about η = ${formatNumber(tooLarge)} on it explodes.`
+  return `The loss falls fastest at η = ${formatNumber(suggested)}: a good rate to begin with.${end}`
+}

@@ -1,0 +1,70 @@
+/** @file What the network gets wrong, the surest first; each can be sent through the graph and stepped through. */
+import { UnstyledButton } from '@mantine/core'
+import { useMemo } from 'react'
+import type { Judged, Mistake } from '../../runtime/protocol'
+import { numel } from '../../tensor'
+import { ImageTile, lookOf } from '../datasets'
+import { useServices } from '../state/context'
+import { notify } from '../state/notify'
+import type { Cell } from './Confusion'
+import { className, percent } from './words'
+
+export function Mistakes({ judged, cell }: { readonly judged: Judged; readonly cell: Cell | null }) {
+  const services = useServices()
+  const { mistakes, pictures, part } = judged
+  const look = useMemo(() => pictures && pictures.data.length > 0 && lookOf(pictures.data), [pictures])
+  const wrong = judged.seen - judged.right
+  const shown = mistakes
+    .map((mistake, place) => ({ mistake, place }))
+    .filter(({ mistake }) => !cell || (mistake.label === cell.label && mistake.answer === cell.answer))
+  const step = ({ example }: Mistake) => {
+    void services.client.showExamples(example, 1, part)
+    services.view.setState({ bottomTab: 'timeline' })
+    notify({
+      tone: 'info',
+      key: 'stepped',
+      message: `${part === 'heldOut' ? 'Held-out example' : 'Example'} ${(example + 1).toLocaleString('en')} is in the graph: step through it.`,
+    })
+  }
+  return (
+    <div className="gw-results-part gw-mistakes">
+      <h3>
+        Wrong: {wrong.toLocaleString('en')} <small>the surest first; choose one to step through it</small>
+      </h3>
+      {wrong === 0 ? (
+        <p className="gw-results-note">Nothing is wrong.</p>
+      ) : shown.length === 0 ? (
+        <p className="gw-results-note">None of these is among the surest {mistakes.length}.</p>
+      ) : (
+        <ul data-pictures={look ? true : undefined}>
+          {shown.map(({ mistake, place }) => {
+            const { example, label, answer, sure } = mistake
+            const words = `Example ${example + 1} is ${className(judged, label)}; the network says ${className(judged, answer)}, ${percent(sure)} sure.`
+            const picture = look && pictures && place < pictures.shape[0]! ? place : null
+            const stride = pictures ? numel(pictures.shape.slice(1)) : 0
+            if (look && picture === null) return null
+            return (
+              <li key={example}>
+                <UnstyledButton title={words} aria-label={words} onClick={() => step(mistake)}>
+                  {picture !== null && look && pictures && (
+                    <ImageTile
+                      data={pictures.data.subarray(picture * stride, (picture + 1) * stride)}
+                      shape={pictures.shape.slice(1)}
+                      {...look}
+                      size={48}
+                      label=""
+                    />
+                  )}
+                  <span className="gw-mistake-words">
+                    {!look && <small>{(example + 1).toLocaleString('en')}</small>} {className(judged, label)} →{' '}
+                    {className(judged, answer)} {!look && <small>{percent(sure)}</small>}
+                  </span>
+                </UnstyledButton>
+              </li>
+            )
+          })}
+        </ul>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,46 @@
+/** @file What the network makes of its examples, asked again as it moves: twice a second while it trains. */
+import { useEffect, useRef, useState } from 'react'
+import type { DataAnswer, Results } from '../../runtime/protocol'
+import { useRun, useServices, useTraining } from '../state/context'
+
+/** ms between two questions. */
+const EVERY = 500
+
+export function useResults(): DataAnswer<Results> | null {
+  const { client } = useServices()
+  const revision = useRun((summary) => summary.revision)
+  const running = useTraining((state) => state.progress?.status === 'running')
+  const [found, setFound] = useState<DataAnswer<Results> | null>(null)
+  const asking = useRef({ busy: false, wanted: false, last: -Infinity, quick: false, gone: false })
+  useEffect(() => {
+    const state = asking.current
+    state.gone = false
+    return () => {
+      state.gone = true
+    }
+  }, [])
+  useEffect(() => {
+    const state = asking.current
+    state.wanted = true
+    state.quick = running
+    const ask = async () => {
+      if (state.busy) return
+      state.busy = true
+      while (state.wanted && !state.gone) {
+        const wait = state.last + EVERY - performance.now()
+        if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
+        if (state.gone) break
+        state.wanted = false
+        state.last = performance.now()
+        const answer = await client.results(state.quick).catch((reason: unknown): DataAnswer<Results> => ({
+          ok: false,
+          problem: { message: reason instanceof Error ? reason.message : String(reason), hint: '' },
+        }))
+        if (!state.gone) setFound(answer)
+      }
+      state.busy = false
+    }
+    void ask()
+  }, [client, revision, running])
+  return found
+}

@@ -1,0 +1,51 @@
+/**
+ * @file The run of training that is on its way, kept in the browser's storage: closing the page, or losing it, costs some
+ * seconds of training. When training stops, its parameters are in the document and nothing is kept here.
+ */
+import { openDB, type DBSchema } from 'idb'
+import type { TrainingCheckpoint } from '../../runtime/protocol'
+
+interface Schema extends DBSchema {
+  runs: { key: 'current'; value: TrainingCheckpoint }
+}
+
+export interface RunKeeper {
+  /** What the last visit was in the middle of. */
+  read(): Promise<TrainingCheckpoint | null>
+  /** Written at once, or when the last write is some seconds old; null forgets it at once. */
+  keep(checkpoint: TrainingCheckpoint | null): void
+}
+
+/** θ and what the optimizer remembers may be many megabytes. Milliseconds between two writes. */
+const EVERY = 5000
+
+/** @throws (rejects) when the browser has no IndexedDB for this page. */
+export async function openRunKeeper(name = 'gradwire-training', now = () => performance.now()): Promise<RunKeeper> {
+  const database = await openDB<Schema>(name, 1, {
+    upgrade: (db) => void db.createObjectStore('runs'),
+    blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
+  })
+  let written = -Infinity
+  let empty = false
+  // One after the other, so that what is forgotten stays forgotten.
+  let last: Promise<unknown> = Promise.resolve()
+  const then = (work: () => Promise<unknown>) => {
+    // Without this a run is lost with the page, and nothing else: no reason to trouble anybody.
+    last = last.then(work).catch(() => undefined)
+  }
+  return {
+    read: () => last.then(async () => (await database.get('runs', 'current')) ?? null),
+    keep(checkpoint) {
+      if (!checkpoint) {
+        if (!empty) then(() => database.delete('runs', 'current'))
+        empty = true
+        written = -Infinity
+        return
+      }
+      if (now() - written < EVERY) return
+      written = now()
+      empty = false
+      then(() => database.put('runs', checkpoint, 'current'))
+    },
+  }
+}

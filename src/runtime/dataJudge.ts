@@ -1,0 +1,49 @@
+/** @file What the outputs of a network say: a class for each example, and how sure. */
+import type { CheckedNode } from '../check'
+import type { Tensor } from '../tensor'
+
+export type Judges = NonNullable<CheckedNode['op']['judges']>
+
+/** How many classes a row of outputs tells apart; null when it is no row of classes. */
+export function classesIn(judges: Judges, output: Tensor): number | null {
+  const perExample = output.shape.slice(1)
+  if (judges === 'argmax') return output.shape.length === 2 ? output.shape[1]! : null
+  return perExample.every((size) => size === 1) && output.shape.length > 0 ? 2 : null
+}
+
+/**
+ * Probabilities of the classes for example `row`: softmax of scores (of log-probabilities it is the probabilities), the
+ * logistic function of one score, or the output itself where it is one.
+ */
+export function surenessOf(judges: Judges, output: Tensor, row: number): number[] {
+  const { data } = output
+  if (judges === 'argmax') {
+    const classes = output.shape[1]!
+    const scores = Array.from(data.subarray(row * classes, (row + 1) * classes), Number)
+    const top = Math.max(...scores)
+    const powers = scores.map((score) => Math.exp(score - top))
+    const sum = powers.reduce((a, b) => a + b, 0)
+    return powers.map((power) => power / sum)
+  }
+  const x = data[row]!
+  const p = judges === 'probability' ? Math.min(1, Math.max(0, x)) : 1 / (1 + Math.exp(-x))
+  return [1 - p, p]
+}
+
+export function largest(numbers: readonly number[]): number {
+  let best = 0
+  for (let i = 1; i < numbers.length; i++) if (numbers[i]! > numbers[best]!) best = i
+  return best
+}
+
+/** The class that a target names for example `row`; null when it names none. */
+export function labelOf(judges: Judges, target: Tensor, row: number): number | null {
+  if (judges === 'argmax') {
+    if (target.dtype === 'int64') return target.shape.length === 1 ? target.data[row]! : null
+    const classes = target.shape[1] ?? 0
+    return largest(Array.from(target.data.subarray(row * classes, (row + 1) * classes), Number))
+  }
+  const t = target.data[row]!
+  const no = judges === 'sign' ? -1 : 0
+  return t === 1 ? 1 : t === no ? 0 : null
+}

@@ -1,0 +1,209 @@
+/**
+ * @file The descent lab's side of the engine: one loss field of the open graph, kept while the graph stays as it is, and
+ * long questions about it in slices. One question of each kind at a time: a newer one stops the older.
+ */
+import {
+  criticalsOf,
+  curveSteps,
+  directionSpace,
+  elementSpace,
+  filterNormalised,
+  gridSteps,
+  landscapeIn,
+  type Grid,
+  type GridWindow,
+  type Subspace,
+} from '../engine'
+import { encodeTensor, type GraphDocument, type TrainingSettings } from '../graph'
+import type { LoadedData } from '../data'
+import type { Op } from '../ops'
+import { hashSeed } from '../tensor'
+import { LossField, TrainingProblem } from '../train'
+import { followSteps, rangeSteps, rateCurves } from './descentFollow'
+import { trailSteps } from './descentTrail'
+import type { DescentKind, DescentScene, ElementAt, RangeWish, SpaceWish, Trail, WalkWish } from './descentTypes'
+import type { Subject } from './study'
+import type { StudyAnswer } from './studyTypes'
+import type { RunUpdate } from './protocol'
+
+/** Messages wait at most about this long, ms. */
+const SLICE_MS = 15
+
+export interface DescentHooks {
+  readonly ops: ReadonlyMap<string, Op>
+  readonly giveWay: () => Promise<void>
+  readonly now: () => number
+  readonly memoryBudget?: number
+}
+
+export interface DescentSubject extends Subject {
+  readonly examples: RunUpdate['examples']
+}
+
+type Steps<T> = Generator<unknown, T>
+
+export class Descents {
+  readonly #tickets = new Map<DescentKind, symbol>()
+  #kept: { readonly of: DescentSubject; readonly field: LossField } | null = null
+
+  constructor(private readonly hooks: DescentHooks) {}
+
+  scene(subject: DescentSubject): Promise<StudyAnswer<DescentScene>> {
+    return this.#run('scene', () => once(sceneOf(this.#field(subject), subject)))
+  }
+
+  curve(
+    subject: DescentSubject,
+    space: SpaceWish,
+    [from, to]: readonly [number, number],
+    points: number,
+    critical: boolean,
+  ) {
+    return this.#run('curve', () => {
+      const field = this.#field(subject)
+      const count = Math.max(3, Math.min(2001, Math.round(points)))
+      return curveSteps(landscapeIn(field, spaceOf(field, space)), from, to, count, critical)
+    })
+  }
+
+  grid(
+    subject: DescentSubject,
+    space: SpaceWish,
+    window: GridWindow,
+    size: readonly [number, number],
+    sloped: boolean,
+  ) {
+    return this.#run('grid', () => {
+      const field = this.#field(subject)
+      const [columns, rows] = size.map((count) => Math.max(3, Math.min(201, Math.round(count)))) as [number, number]
+      return gridSteps(landscapeIn(field, spaceOf(field, space)), window, columns, rows, sloped)
+    })
+  }
+
+  criticals(subject: DescentSubject, space: SpaceWish, grid: Grid) {
+    return this.#run('criticals', () => {
+      const field = this.#field(subject)
+      return criticalsOf(landscapeIn(field, spaceOf(field, space)), grid)
+    })
+  }
+
+  walk(subject: DescentSubject, wish: WalkWish, kind: 'walk' | 'trails'): Promise<StudyAnswer<readonly Trail[]>> {
+    return this.#run(kind, () => walks(this.#field(subject), wish))
+  }
+
+  theta(subject: DescentSubject, space: SpaceWish, at: readonly number[]) {
+    return this.#run('scene', () => {
+      const field = this.#field(subject)
+      const theta = spaceOf(field, space).theta(at)
+      const moved = field.parts.filter(({ offset, size }) =>
+        theta.subarray(offset, offset + size).some((x, i) => x !== field.start[offset + i]),
+      )
+      return once(Object.fromEntries(moved.map((part) => [part.key, encodeTensor(field.tensor(part, theta))])))
+    })
+  }
+
+  follow({ document }: DescentSubject, data: LoadedData | null, settings: TrainingSettings) {
+    return this.#run('follow', () => followSteps(this.#training(document, data), settings))
+  }
+
+  range({ document }: DescentSubject, data: LoadedData | null, wish: RangeWish) {
+    return this.#run('range', () => rangeSteps(this.#training(document, data), wish))
+  }
+
+  rates(settings: TrainingSettings) {
+    return this.#run('scene', () => once(rateCurves(settings)))
+  }
+
+  /** @param kind without it, everything. */
+  stop(kind?: DescentKind): void {
+    if (kind) this.#tickets.delete(kind)
+    else this.#tickets.clear()
+  }
+
+  #training(document: GraphDocument, data: LoadedData | null) {
+    const { ops, memoryBudget } = this.hooks
+    return { document, ops, data, ...(memoryBudget ? { memoryBudget } : {}) }
+  }
+
+  /** @throws TrainingProblem */
+  #field(subject: DescentSubject): LossField {
+    const { document, feeds } = subject
+    const of = this.#kept?.of
+    const same =
+      of &&
+      of.feeds === feeds &&
+      of.document.nodes === document.nodes &&
+      of.document.edges === document.edges &&
+      of.document.tensors === document.tensors &&
+      of.document.objective === document.objective &&
+      of.document.training?.seed === document.training?.seed
+    if (same) return this.#kept!.field
+    const { ops, memoryBudget } = this.hooks
+    const field = new LossField({ document, ops, feeds, ...(memoryBudget ? { memoryBudget } : {}) })
+    this.#kept = { of: subject, field }
+    return field
+  }
+
+  async #run<T>(kind: DescentKind, begin: () => Steps<T>): Promise<StudyAnswer<T>> {
+    const { giveWay, now } = this.hooks
+    const ticket = Symbol(kind)
+    this.#tickets.set(kind, ticket)
+    try {
+      const steps = begin()
+      let until = now() + SLICE_MS
+      for (;;) {
+        const next = steps.next()
+        if (next.done) return { state: 'done', result: next.value }
+        if (now() < until) continue
+        await giveWay()
+        if (this.#tickets.get(kind) !== ticket) return { state: 'stopped' }
+        until = now() + SLICE_MS
+      }
+    } catch (thrown) {
+      if (!(thrown instanceof TrainingProblem)) throw thrown
+      const { code, message, hint, node, port } = thrown
+      return { state: 'refused', problem: { code, message, hint, ...(node && { node }), ...(port && { port }) } }
+    } finally {
+      if (this.#tickets.get(kind) === ticket) this.#tickets.delete(kind)
+    }
+  }
+}
+
+/** An answer that needs no slices. */
+function* once<T>(result: T): Steps<T> {
+  return result
+}
+
+function* walks(field: LossField, { space: wish, start, settings, moves }: WalkWish): Steps<Trail[]> {
+  const space = spaceOf(field, wish)
+  const trails: Trail[] = []
+  for (const each of settings) trails.push(yield* trailSteps(field, space, start ?? [...space.origin], each, moves))
+  return trails
+}
+
+function sceneOf({ parts, size, loss }: LossField, { examples }: DescentSubject): DescentScene {
+  const sorted = [...parts].sort((a, b) => a.key.localeCompare(b.key, 'en', { numeric: true }))
+  return { parts: sorted.map((part) => ({ key: part.key, shape: part.shape, size: part.size })), size, loss, examples }
+}
+
+/** @throws TrainingProblem when an element is not there (any more), or is not a parameter of this loss. */
+function spaceOf(field: LossField, wish: SpaceWish): Subspace {
+  const { parts, start } = field
+  if (wish.kind === 'elements')
+    return elementSpace(
+      start,
+      wish.at.map((at) => indexOf(field, at)),
+    )
+  const direction = (name: string) => filterNormalised(parts, start, hashSeed(wish.seed, name))
+  return directionSpace(start, [direction('a'), direction('b')])
+}
+
+function indexOf({ parts }: LossField, { key, element }: ElementAt): number {
+  const part = parts.find((candidate) => candidate.key === key)
+  if (part && Number.isInteger(element) && element >= 0 && element < part.size) return part.offset + element
+  throw new TrainingProblem(
+    'no-element',
+    part ? `${key} has ${part.size} numbers; there is no number ${element}.` : `The loss does not depend on ${key}.`,
+    'Choose one of the parameters that are listed.',
+  )
+}

@@ -1,0 +1,87 @@
+/** @file Optimizers walking on a landscape: the rules of training, on the slopes of chosen coordinates or on all of θ. */
+import { landscapeIn, type Subspace } from '../engine'
+import type { TrainingSettings } from '../graph'
+import { makeRule, type LossField } from '../train'
+import type { Trail, TrailState } from './descentTypes'
+
+/** A loss so many times larger than at the start will not come back. */
+const FAR = 1e9
+
+/**
+ * Goes on until |Δ| < tolerance, all steps are made, or a number is not finite.
+ * @param moves `coordinates`: the rest of θ is held. `all`: every parameter moves, as in training.
+ * @throws TrainingProblem when the settings are refused.
+ */
+export function* trailSteps(
+  field: LossField,
+  space: Subspace,
+  start: readonly number[],
+  settings: TrainingSettings,
+  moves: 'coordinates' | 'all',
+): Generator<void, Trail> {
+  const rule = makeRule(settings)
+  const { dimension } = space
+  const land = landscapeIn(field, space)
+  const all = moves === 'all'
+  const moving = all ? space.theta(start) : Float64Array.from(start)
+  const parts = all
+    ? field.parts.map(({ offset, size }) => [offset, offset + size] as const)
+    : Array.from({ length: dimension }, (_, i) => [i, i + 1] as const)
+  const memories = parts.map(([from, to]) => rule.remember(() => new Float64Array(to - from)))
+  const rows: { at: Float64Array; slopes: Float64Array; loss: number }[] = []
+
+  function* look(): Generator<void, { loss: number; gradient: Float64Array }> {
+    if (!all) {
+      const { loss, slopes } = yield* land.at(moving)
+      return { loss, gradient: slopes }
+    }
+    return yield* field.at(moving)
+  }
+  const note = (loss: number, gradient: Float64Array) =>
+    rows.push({
+      at: all ? space.project(moving) : moving.slice(),
+      slopes: all ? space.slopes(gradient) : gradient,
+      loss,
+    })
+
+  let seen = yield* look()
+  note(seen.loss, seen.gradient)
+  const bound = FAR * (1 + Math.abs(seen.loss))
+  let state: TrailState = Number.isFinite(seen.loss) ? 'finished' : 'diverged'
+  for (let t = 0; t < settings.steps && state === 'finished'; t++) {
+    const before = moving.slice()
+    const { gradient } = seen
+    rule.apply(
+      parts.map(([from, to], i) => ({
+        parameter: moving.subarray(from, to),
+        gradient: gradient.subarray(from, to),
+        memory: memories[i]!,
+      })),
+      t,
+    )
+    const change = moving.reduce((most, x, i) => {
+      const moved = Math.abs(x - before[i]!)
+      // NaN fails every comparison, so it has to be let through here.
+      return moved <= most ? most : moved
+    }, 0)
+    // A small pass has no pause of its own.
+    yield
+    seen = yield* look()
+    const finite = Number.isFinite(seen.loss) && Number.isFinite(change)
+    if (finite) note(seen.loss, seen.gradient)
+    if (!finite || Math.abs(seen.loss) > bound) state = 'diverged'
+    else if (settings.tolerance !== null && change < settings.tolerance) state = 'converged'
+  }
+  const flat = (column: 'at' | 'slopes') => {
+    const out = new Float64Array(rows.length * dimension)
+    rows.forEach((row, i) => out.set(row[column], i * dimension))
+    return out
+  }
+  return {
+    dimension,
+    at: flat('at'),
+    slopes: flat('slopes'),
+    losses: Float64Array.from(rows, (row) => row.loss),
+    state,
+  }
+}

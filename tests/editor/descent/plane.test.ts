@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import { heightScale, levelsOf } from '../../../src/editor/descent/plane/levels'
+import { arrowsOn, placeAt, xOf, yOf, type MapFrame } from '../../../src/editor/descent/plane/mapGeometry'
+import { spaceOf, windowFor, zoomed } from '../../../src/editor/descent/plane/planeStore'
+import { endWords, mapWords } from '../../../src/editor/descent/plane/planeWords'
+import { patchesOf, projector } from '../../../src/editor/descent/plane/surfaceGeometry'
+import { FORMS, settingsOf, walkersFor } from '../../../src/editor/descent/plane/walkers'
+import { cosineWords, followWords, rangeWords } from '../../../src/editor/descent/theta/thetaWords'
+import type { Grid, Trail } from '../../../src/runtime/protocol'
+import { optimizers } from '../../../src/train'
+
+/** L = a² + 4b² on [−1, 1]². */
+function bowl(n = 9): Grid {
+  const at = (i: number) => -1 + (2 * i) / (n - 1)
+  const cells = Array.from({ length: n * n }, (_, i) => [at(i % n), at(Math.floor(i / n))] as const)
+  return {
+    window: { a: [-1, 1], b: [-1, 1] },
+    columns: n,
+    rows: n,
+    loss: Float64Array.from(cells, ([a, b]) => a * a + 4 * b * b),
+    slopes: { a: Float64Array.from(cells, ([a]) => 2 * a), b: Float64Array.from(cells, ([, b]) => 8 * b) },
+  }
+}
+const minimum = { at: [0, 0], loss: 0, kind: 'minimum', eigenvalues: [2, 8] } as const
+const places = { window: { a: [-1, 1], b: [-1, 1] }, criticals: [minimum] } as const
+const frame: MapFrame = { width: 456, height: 238, window: { a: [-1, 1], b: [-1, 1] } }
+const trail = (at: number[], state: Trail['state'] = 'finished'): Trail => ({
+  dimension: 2,
+  at: Float64Array.from(at),
+  slopes: Float64Array.from(at),
+  losses: Float64Array.from({ length: at.length / 2 }, (_, i) => i),
+  state,
+})
+
+describe('the map', () => {
+  it('finds coordinates under a pixel, held within the map', () => {
+    expect(placeAt(frame, xOf(frame, 0.25), yOf(frame, -0.5))).toEqual([0.25, -0.5])
+    expect(placeAt(frame, -50, 900)).toEqual([-1, -1])
+    expect(Math.abs(xOf(frame, 1e300))).toBeLessThanOrEqual(1e4)
+  })
+
+  it('has arrows that point downhill', () => {
+    const arrows = arrowsOn(frame, bowl(25))
+    expect(arrows.length).toBeGreaterThan(50)
+    const [middle, floor] = [xOf(frame, 0), yOf(frame, 0)]
+    for (const { x, y, dx, dy } of arrows) {
+      if (Math.abs(x - middle) > 1) expect(Math.sign(dx)).toBe(Math.sign(middle - x))
+      if (Math.abs(y - floor) > 1) expect(Math.sign(dy)).toBe(Math.sign(floor - y))
+    }
+    expect(arrowsOn(frame, { ...bowl(), slopes: null })).toEqual([])
+  })
+
+  it('has levels that ascend, and none on flat ground', () => {
+    const levels = levelsOf(bowl().loss)
+    expect(levels).toEqual([...levels].sort((a, b) => a - b))
+    expect(levels.length).toBeGreaterThan(8)
+    expect(levelsOf([2, 2, 2])).toEqual([])
+    expect(levelsOf([NaN, Infinity])).toEqual([])
+  })
+
+  it('says where walks ended', () => {
+    expect(endWords(trail([1, 1, 0.01, 0.01]), places, null)).toBe('L = 1.00 at a minimum')
+    expect(endWords(trail([1, 1, 0.01, 0.01]), places, 0)).toBe('L = 0')
+    expect(endWords(trail([1, 1, 9, 9], 'diverged'), places, null)).toBe('diverges')
+    expect(endWords(trail([1, 1, 9, 9]), places, null)).toBe('L = 1.00, off the map')
+    expect(mapWords(true, [minimum])).toBe('In sight: 1 minimum, told by the signs of the Hessian’s eigenvalues.')
+    expect(mapWords(true, null)).toContain('Looking for')
+    expect(mapWords(true, [])).toBe('No place with slope 0 is in sight.')
+  })
+
+  it('has windows that hold the start, and spaces for the engine', () => {
+    expect(windowFor('elements', [-1, 5])).toEqual({ a: [-2, 2], b: [-8, 8] })
+    expect(windowFor('random', [0, 0])).toEqual({ a: [-1, 1], b: [-1, 1] })
+    expect(zoomed({ a: [0, 2], b: [-1, 1] }, 0.5)).toEqual({ a: [0.5, 1.5], b: [-0.5, 0.5] })
+    expect(spaceOf({ kind: 'elements', a: null, b: null, seed: 0 })).toBeNull()
+    expect(spaceOf({ kind: 'random', a: null, b: null, seed: 4 })).toEqual({ kind: 'random', seed: 4 })
+  })
+})
+
+describe('the surface', () => {
+  it('is painted from back to front, and follows the height', () => {
+    const view = { width: 400, height: 300, azimuth: 30, elevation: 40 }
+    const patches = patchesOf(bowl(), view)
+    expect(patches).toHaveLength(64)
+    expect(patches.map(({ near }) => near)).toEqual(patches.map(({ near }) => near).sort((a, b) => a - b))
+    const project = projector(view)
+    expect(project(0.5, 0.5, 1)[1]).toBeLessThan(project(0.5, 0.5, 0)[1])
+    for (const { corners } of patches)
+      for (const [x, y] of corners) {
+        expect(x).toBeGreaterThan(0)
+        expect(x).toBeLessThan(400)
+        expect(y).toBeGreaterThan(0)
+        expect(y).toBeLessThan(300)
+      }
+  })
+
+  it('leaves out what is not finite, and is low where the loss is', () => {
+    const grid = bowl()
+    grid.loss[0] = NaN
+    expect(patchesOf(grid, { width: 400, height: 300, azimuth: 0, elevation: 40 })).toHaveLength(63)
+    const scale = heightScale(bowl().loss)
+    expect([scale(0), scale(5)]).toEqual([0, 1])
+    expect(scale(1)).toBeGreaterThan(scale(0.5))
+  })
+})
+
+describe('the walkers', () => {
+  it('are optimizers of training, with a form each', () => {
+    const walkers = walkersFor(0.05)
+    expect(walkers.map(({ title }) => title)).toEqual([
+      'SGD',
+      'Momentum',
+      'Nesterov',
+      'AdaGrad',
+      'RMSProp',
+      'Adam',
+      'AdamW',
+    ])
+    expect(FORMS).toHaveLength(walkers.length)
+    for (const walker of walkers) {
+      const { kind, ...hyper } = settingsOf(walker, 10, null).optimizer
+      expect(optimizers.get(kind)!.hyper.safeParse(hyper).success, walker.title).toBe(true)
+    }
+  })
+})
+
+describe('the words about all of θ', () => {
+  it('read the angle, the way and the range test', () => {
+    expect(cosineWords(NaN)).toContain('first gradient')
+    expect(cosineWords(-0.9)).toContain('across the valley')
+    expect(cosineWords(0.99)).toContain('straight')
+    const columns = {
+      rates: Float64Array.of(0.1, 0.1),
+      cosines: Float64Array.of(NaN, 1),
+      updates: Float64Array.of(1, 1),
+      parts: [],
+      parameters: {},
+    }
+    expect(
+      followWords({ ...columns, losses: Float64Array.of(2, 1), norms: Float64Array.of(3, 0.5), state: 'finished' }),
+    ).toBe('2 steps, then t reached t_max. The loss went from 2.00 to 1.00, ‖∇L‖ from 3.00 to 0.500.')
+    const range = { rates: Float64Array.of(1e-3, 1), losses: Float64Array.of(1, 2), smoothed: Float64Array.of(1, 2) }
+    expect(rangeWords({ ...range, suggested: 0.03, tooLarge: 0.5 })).toBe(
+      'The loss falls fastest at η = 0.0300: a good rate to begin with. From about η = 0.500 on it explodes.',
+    )
+    expect(rangeWords({ ...range, suggested: null, tooLarge: null })).toContain('never fell')
+  })
+})

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { KernelHistory } from '../../src/engine'
+
+const kernels = (value: number, count = 4) =>
+  new Map([['c.weight', { shape: [1, 1, 1, count], data: new Float32Array(count).fill(value) }]])
+
+describe('the history of kernels', () => {
+  it('keeps every step while there is room', () => {
+    const history = new KernelHistory()
+    for (const step of [0, 1, 5]) history.note(step, kernels(step))
+    expect(history.steps('c.weight')).toEqual([0, 1, 5])
+    expect(history.at('c.weight', 5)!.data[0]).toBe(5)
+    expect(history.at('c.weight', 4)).toBeNull()
+    expect(history.steps('d.weight')).toEqual([])
+  })
+
+  it('thins to powers: first and last stay, and steps are spaced by about the same factor', () => {
+    const history = new KernelHistory(2 ** 20, 16)
+    for (let step = 0; step <= 4000; step++) history.note(step, kernels(step))
+    const steps = history.steps('c.weight')
+    expect(steps.length).toBe(16)
+    expect([steps[0], steps.at(-1)]).toEqual([0, 4000])
+    expect(steps.filter((step) => step < 100).length).toBeGreaterThanOrEqual(4)
+    const factors = steps.slice(1).map((step, i) => (step + 1) / (steps[i]! + 1))
+    expect(Math.max(...factors)).toBeLessThan(5)
+  })
+
+  it('stays within its memory', () => {
+    const history = new KernelHistory(10_000)
+    for (let step = 0; step < 500; step++) history.note(step, kernels(step, 100))
+    expect(history.bytes).toBeLessThanOrEqual(10_000)
+    expect(history.steps('c.weight').length).toBe(25)
+    history.note(0, kernels(0, 5000))
+    expect(history.steps('c.weight')).toEqual([])
+    expect(history.bytes).toBe(0)
+  })
+
+  it('forgets what a run that was set back has made', () => {
+    const history = new KernelHistory()
+    for (const step of [0, 1, 2, 3]) history.note(step, kernels(step))
+    history.note(2, kernels(20))
+    expect(history.steps('c.weight')).toEqual([0, 1, 2])
+    expect(history.at('c.weight', 2)!.data[0]).toBe(20)
+  })
+})
