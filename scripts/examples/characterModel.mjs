@@ -4,53 +4,52 @@ import { documentOf } from './graph.mjs'
 /** Symbols of the shipped text in small letters. */
 const SYMBOLS = 40
 
-export function characterModel({ length = 48, features = 64, heads = 4, blocks = 2, stride = 8, ...training } = {}) {
+export function characterModel({ length = 48, features = 64, heads = 4, stride = 8, ...training } = {}) {
   const places = {
-    x: { op: 'input', label: 'x', at: [0, 0], attrs: { dtype: 'int64', shape: ['N', length] } },
+    x: { op: 'input', label: 'x', at: [0, 1], attrs: { dtype: 'int64', shape: ['N', length] } },
     e: {
       op: 'embedding',
       label: 'e',
-      at: [1, 0],
+      at: [1, 1],
       attrs: { num_embeddings: SYMBOLS, embedding_dim: features, init: 'xavier_uniform' },
       from: { index: 'x' },
     },
-    p: { op: 'parameter', label: 'p', at: [1, 1], attrs: { shape: [length, features], init: 'normal' } },
-    h0: { op: 'add', label: 'h₀', at: [2, 0], from: { a: 'e', b: 'p' } },
+    p: { op: 'parameter', label: 'p', at: [1, 0], attrs: { shape: [length, features], init: 'normal' } },
+    h0: { op: 'add', label: 'h₀', at: [2, 1], from: { a: 'e', b: 'p' } },
   }
-  // What is added to goes straight on, in the upper of two lanes; what is added is made in the lower one.
+  // What is added to goes straight on in the lanes in the middle; what is added is made above and below them.
   let last = 'h0'
-  for (let b = 1; b <= blocks; b++) {
-    const lane = (b - 1) * 2.2
+  for (let b = 1; b <= 2; b++) {
+    const lane = b === 1 ? 1 : 2.7
     const column = b === 1 ? 3 : 1
     const sub = String.fromCodePoint(0x2080 + b)
-    const upper = (i) => [column + i, lane]
-    const lower = (i) => [column + i, lane + 1]
+    const straight = (i) => [column + i, lane]
+    const aside = (i) => [column + i, b === 1 ? lane - 1 : lane + 1]
     Object.assign(places, {
-      [`n${b}`]: { op: 'layer_norm', label: `n${sub}`, at: lower(0), from: { x: last } },
+      [`n${b}`]: { op: 'layer_norm', label: `n${sub}`, at: aside(0), from: { x: last } },
       [`a${b}`]: {
         op: 'multihead_attention',
         label: `a${sub}`,
-        at: lower(1),
+        at: aside(1),
         attrs: { is_causal: true, num_heads: heads },
         from: { query: `n${b}`, key: `n${b}`, value: `n${b}` },
       },
-      [`s${b}`]: { op: 'add', label: `s${sub}`, at: upper(2), from: { a: last, b: `a${b}` } },
-      [`m${b}`]: { op: 'layer_norm', label: `m${sub}`, at: lower(3), from: { x: `s${b}` } },
+      [`s${b}`]: { op: 'add', label: `s${sub}`, at: straight(2), from: { a: last, b: `a${b}` } },
+      [`m${b}`]: { op: 'layer_norm', label: `m${sub}`, at: aside(3), from: { x: `s${b}` } },
       [`z${b}`]: {
         op: 'affine',
         label: `z${sub}`,
-        at: lower(4),
+        at: aside(4),
         attrs: { out_features: 4 * features },
         from: { x: `m${b}` },
       },
-      [`g${b}`]: { op: 'gelu', label: `g${sub}`, at: lower(5), from: { x: `z${b}` } },
-      [`f${b}`]: { op: 'affine', label: `f${sub}`, at: lower(6), attrs: { out_features: features }, from: { x: `g${b}` } },
-      [`h${b}`]: { op: 'add', label: `h${sub}`, at: upper(7), from: { a: `s${b}`, b: `f${b}` } },
+      [`g${b}`]: { op: 'gelu', label: `g${sub}`, at: aside(5), from: { x: `z${b}` } },
+      [`f${b}`]: { op: 'affine', label: `f${sub}`, at: aside(6), attrs: { out_features: features }, from: { x: `g${b}` } },
+      [`h${b}`]: { op: 'add', label: `h${sub}`, at: straight(7), from: { a: `s${b}`, b: `f${b}` } },
     })
     last = `h${b}`
   }
-  const lane = (blocks - 1) * 2.2
-  const column = blocks === 1 ? 11 : 9
+  const [column, lane] = [9, 2.7]
   Object.assign(places, {
     n: { op: 'layer_norm', label: 'n', at: [column, lane], from: { x: last } },
     y: { op: 'affine', label: 'y', at: [column + 1, lane], attrs: { out_features: SYMBOLS }, from: { x: 'n' } },

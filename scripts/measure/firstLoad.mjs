@@ -27,6 +27,20 @@ const scriptsAsked = () =>
     .map(({ name, startTime }) => ({ name: new URL(name).pathname, startTime }))
     .filter(({ name }) => name.endsWith('.js'))
 
+/** Scripts and all that they import at once. The worker's parts stand in the page's list of what was asked for. */
+function importsOf(directory, names) {
+  const found = new Set()
+  const todo = [...names]
+  for (let name = todo.pop(); name; name = todo.pop()) {
+    if (found.has(name)) continue
+    found.add(name)
+    const text = readFileSync(path.join(directory, name), 'utf8')
+    for (const [, file] of text.matchAll(/(?:from|import)\s*"\.\/([^"]+\.js)"/g))
+      todo.push(path.posix.join(path.posix.dirname(name), file))
+  }
+  return found
+}
+
 /**
  * Visits `url` five times, each with an empty cache.
  * @returns medians in ms from the start of navigation, and bytes of JavaScript as gzip sends them: what the page asked
@@ -55,12 +69,21 @@ export async function firstLoad(browser, url, directory) {
     }
     await context.close()
   }
-  const isWorker = (name) => /\/worker-[^/]*$/.test(name)
+  const ofWorker = new Set()
+  const page = importsOf(
+    directory,
+    [...all].filter((name) => /\/index-[^/]*$/.test(name)),
+  )
+  for (const name of importsOf(
+    directory,
+    [...all].filter((name) => /\/worker-[^/]*$/.test(name)),
+  ))
+    if (!page.has(name)) ofWorker.add(name)
   const scripts = [...all]
     .map((name) => ({
       name,
       gzip: gzipSync(readFileSync(path.join(directory, name)), { level: 9 }).length,
-      when: isWorker(name) ? 'worker' : first.has(name) ? 'initial' : 'later',
+      when: ofWorker.has(name) ? 'worker' : first.has(name) ? 'initial' : 'later',
     }))
     .sort((a, b) => b.gzip - a.gzip)
   const total = (wanted) => scripts.filter(({ when }) => when === wanted).reduce((sum, { gzip }) => sum + gzip, 0)

@@ -157,7 +157,7 @@ export async function step(page, cdp) {
 export async function scrub(page, cdp) {
   await page.getByRole('button', { name: 'Record steps' }).click()
   await page.waitForFunction(
-    () => Number(/event \d+ of ([\d,]+)/.exec(document.body.textContent)?.[1].replace(',', '')) > 2000,
+    () => Number(document.querySelector('[aria-label="Step through the run"]')?.getAttribute('aria-valuemax')) > 2000,
     null,
     { timeout: 60_000 },
   )

@@ -46,12 +46,11 @@ export {
   elementSpace,
   filterNormalised,
   landscapeIn,
-  type Landscape,
   type Subspace,
   type ThetaField,
   type ThetaPart,
 } from './landscape'
-export type { Critical, CriticalKind } from './landscapeCritical'
+export type { Critical } from './landscapeCritical'
 export { curveSteps, type Curve, type Progress } from './landscapeCurve'
 export { criticalsOf, gridSteps, type Grid, type GridWindow } from './landscapeGrid'
 export { fieldOf } from './lookField'

@@ -32,7 +32,7 @@ export interface Subspace {
   project(theta: Float64Array): Float64Array
 }
 
-export interface Sample {
+interface Sample {
   readonly loss: number
   /** ∂L/∂coordinates. */
   readonly slopes: Float64Array

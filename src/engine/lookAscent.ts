@@ -7,7 +7,7 @@
 import { createRandom, numel, type Shape, type Tensor } from '../tensor'
 import type { Box } from './lookField'
 
-export interface AscentRules {
+interface AscentRules {
   /** η, in parts of the data's range, where the gradient has its typical size. */
   readonly rate: number
   /** λ: which part of x − mid goes in each step. */
@@ -16,7 +16,7 @@ export interface AscentRules {
   readonly blur: number
 }
 
-export const ASCENT_RULES: AscentRules = { rate: 0.04, decay: 0.01, blur: 0.06 }
+const ASCENT_RULES: AscentRules = { rate: 0.04, decay: 0.01, blur: 0.06 }
 
 /** What images of the data set look like: the middle of their values, and their limits. */
 export interface PixelRange {

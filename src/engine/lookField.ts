@@ -2,6 +2,8 @@
  * @file The part of an image that one cell of a later layer can see, walked back through the graph layer by layer.
  * A window of kernel k, stride s, padding p and dilation d over [first, end) of its output covers
  * [first·s − p, (end − 1)·s − p + d·(k − 1) + 1) of its input (Dumoulin and Visin 2016, "A guide to convolution arithmetic").
+ * `receptive.ts` tells the field of one element cell by cell, for any op; a search through a data set asks for thousands of
+ * fields, and needs to know what lies in the padding, so here a field is a rectangle.
  */
 import type { CheckedNode, CheckResult } from '../check'
 import { portKey } from '../graph'

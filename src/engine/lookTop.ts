@@ -1,7 +1,7 @@
 /** @file The places of a data set that excite one unit most, found image by image. */
 import type { Tensor } from '../tensor'
 
-export interface TopPlace {
+interface TopPlace {
   /** Index into the data set. */
   readonly example: number
   readonly value: number

@@ -1,10 +1,10 @@
 /** @file What the descent lab asks of the engine: the loss along one or two coordinates, trails on it, and all of θ. */
-import type { Critical, CriticalKind, Curve, Grid, GridWindow } from '../engine'
+import type { Critical, Curve, Grid, GridWindow } from '../engine'
 import type { StoredTensor, TrainingSettings } from '../graph'
 import type { Shape } from '../tensor'
 import type { StudyAnswer } from './studyTypes'
 
-export type { Critical, CriticalKind, Curve, Grid, GridWindow }
+export type { Critical, Curve, Grid, GridWindow }
 
 /** One number of θ. */
 export interface ElementAt {

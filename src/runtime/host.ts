@@ -11,12 +11,13 @@ import {
   type RunTensors,
   type Stop,
 } from '../engine'
-import { emptyDocument, portKey, type GraphDocument, type StoredTensor, type TrainingSettings } from '../graph'
+import { emptyDocument, type GraphDocument, type StoredTensor, type TrainingSettings } from '../graph'
 import type { Op } from '../ops'
 import type { Tensor } from '../tensor'
 import { trainingChoices, type TrainingChoices } from '../train'
 import { blameRun } from './blameRun'
 import { dataApi } from './dataApi'
+import { feedFrom, type ExampleView } from './dataFeed'
 import type { DataShelf } from './dataShelf'
 import type { Part } from './dataTypes'
 import { descentApi } from './descentApi'
@@ -27,7 +28,7 @@ import type { FitWish } from './filtersTypes'
 import { jacobian, type JacobianAt } from './jacobian'
 import { localDerivative } from './localDerivative'
 import { Looks } from './look'
-import type { Ascent, AscentWish, LookUnit, PatchScan, PatchWish } from './lookTypes'
+import { lookApi } from './lookApi'
 import type { EngineApi, EngineEvents, RunUpdate, TensorKind, TrainingCheckpoint } from './protocol'
 import { Recordings } from './recording'
 import type { WatchedTensor } from './recordingTypes'
@@ -59,10 +60,6 @@ export interface HostOptions {
   readonly threads?: ThreadSource
 }
 
-/** How many examples of a data set are looked at at once: few enough to see each. */
-const EXAMPLES_IN_VIEW = 4
-/** A photograph of 224 × 224 pixels is looked at alone: its pass shall take less than a second. */
-const LARGE_EXAMPLE = 2 ** 16
 const SLICE_MS = 20
 
 export class EngineHost implements EngineApi {
@@ -74,8 +71,7 @@ export class EngineHost implements EngineApi {
   /** With what an exercise keeps back. */
   #whole: Run | null = null
   readonly #practice = new Practice()
-  /** `count` null: as many as there are by default. */
-  #view: { readonly first: number; readonly count: number | null; readonly part?: Part } = { first: 0, count: null }
+  #view: ExampleView = { first: 0, count: null }
   #feeds: { key: string; feeds: Record<string, Tensor>; examples: RunUpdate['examples'] } | null = null
   #training: TrainingRun | null = null
   /** t of the last news of it. */
@@ -103,6 +99,19 @@ export class EngineHost implements EngineApi {
   readonly dataPreview = this.#own.dataPreview
   readonly results = this.#own.results
   readonly classify = this.#own.classify
+
+  readonly #look = lookApi(
+    () => this.#looks,
+    async () => ({ document: this.#document, data: await this.#data() }),
+  )
+  readonly lookNetwork = this.#look.lookNetwork
+  readonly lookImage = this.#look.lookImage
+  readonly lookMaps = this.#look.lookMaps
+  readonly lookSaliency = this.#look.lookSaliency
+  readonly lookPatches = this.#look.lookPatches
+  readonly lookAscent = this.#look.lookAscent
+  readonly lookHistory = this.#look.lookHistory
+  readonly lookKernels = this.#look.lookKernels
 
   readonly #descent = descentApi(() => this.options, {
     subject: async () => ({ ...(await this.#subject()), examples: this.#feeds?.examples ?? null }),
@@ -307,38 +316,6 @@ export class EngineHost implements EngineApi {
     return this.#recordings.compare(a, b, step)
   }
 
-  async lookNetwork() {
-    return this.#looks.network(await this.#lookSource())
-  }
-
-  async lookImage(example: number) {
-    return this.#looks.image(await this.#lookSource(), example)
-  }
-
-  async lookMaps(example: number) {
-    return this.#looks.maps(await this.#lookSource(), example)
-  }
-
-  async lookSaliency(example: number, of: LookUnit | null) {
-    return this.#looks.saliency(await this.#lookSource(), example, of)
-  }
-
-  async lookPatches(wish: PatchWish, from: PatchScan | null) {
-    return this.#looks.patches(await this.#lookSource(), wish, from)
-  }
-
-  async lookAscent(wish: AscentWish, from: Ascent | null) {
-    return this.#looks.ascent(await this.#lookSource(), wish, from)
-  }
-
-  async lookHistory(key: string) {
-    return this.#looks.steps(key)
-  }
-
-  async lookKernels(key: string, step: number) {
-    return this.#looks.kernels(key, step)
-  }
-
   async kernelBank(node: string) {
     return kernelBank(this.#document, this.#run?.values, node)
   }
@@ -351,10 +328,6 @@ export class EngineHost implements EngineApi {
     const { data } = this.#document
     const set = data && (await findDataSet(data.dataset, this.options.assets))
     return this.#author.write(this.#document, set ? fieldsOf(set, data.settings) : null, wish)
-  }
-
-  async #lookSource() {
-    return { document: this.#document, data: await this.#data() }
   }
 
   async cost() {
@@ -490,25 +463,8 @@ export class EngineHost implements EngineApi {
     const { data } = this.#document
     const key = data ? JSON.stringify([data, this.#view]) : ''
     if (this.#feeds?.key === key) return
-    if (!data) {
-      this.#feeds = { key, feeds: {}, examples: null }
-      return
-    }
-    const { train, heldOut } = await loadDataSet(data.dataset, this.options.assets, data.settings)
-    const apart = this.#view.part === 'heldOut' && heldOut.size > 0
-    const split = apart ? heldOut : train
-    const fields = Object.entries(data.inputs)
-    const isLarge = fields.some(([, field]) => split.batch(field, [0], 'float32').data.length > LARGE_EXAMPLE)
-    const count = Math.min(this.#view.count ?? (isLarge ? 1 : EXAMPLES_IN_VIEW), split.size)
-    const first = Math.min(this.#view.first, split.size - count)
-    const indices = Uint32Array.from({ length: count }, (_, i) => first + i)
-    const feeds: Record<string, Tensor> = {}
-    for (const [node, field] of fields) feeds[portKey(node, 'y')] = split.batch(field, indices, 'float64')
-    this.#feeds = {
-      key,
-      feeds,
-      examples: { first, count, total: split.size, ...(apart && { part: 'heldOut' as const }) },
-    }
+    const fed = data ? await feedFrom(data, this.#view, this.options.assets) : { feeds: {}, examples: null }
+    this.#feeds = { key, ...fed }
   }
 
   #publish(run: Run) {

@@ -181,7 +181,7 @@ export class Looks {
 }
 
 /** Where the kernels of the convolutions are kept: their own, or a parameter that is wired to them. */
-export function kernelKeys(document: GraphDocument): string[] {
+function kernelKeys(document: GraphDocument): string[] {
   return Object.entries(document.nodes).flatMap(([node, { op }]) => {
     if (op !== 'conv2d') return []
     const from = edgeAt(document, { node, port: 'weight' })?.from

@@ -17,7 +17,9 @@ import {
   type TableChoices,
 } from '../../src/data/own'
 import { ownDataSet } from '../../src/data/own/packed'
+import { numberIn } from '../../src/data/own/numeric'
 import { readPng } from '../../src/data/png'
+import { createRandom } from '../../src/tensor'
 import { readFile } from 'node:fs/promises'
 
 const CHOICES: TableChoices = {
@@ -198,4 +200,19 @@ test.each(['iris', 'wine', 'breast-cancer'])('the shipped table %s is standardis
     expect(sum / train.size).toBeCloseTo(0, 4)
     expect(squares / train.size).toBeCloseTo(1, 4)
   }
+})
+
+test('the short way to read a number gives the same bits as the long one', () => {
+  const random = createRandom(3)
+  for (let i = 0; i < 5000; i++) {
+    const digits = Array.from({ length: 1 + random.integer(17) }, () => random.integer(10)).join('')
+    const at = random.integer(digits.length + 1)
+    const text = `${random.uniform() < 0.5 ? '-' : ''}${digits.slice(0, at)}.${digits.slice(at)}`
+    expect(numberIn(text)).toBe(Number(text))
+  }
+  for (const text of ['', '-', '.', '-.', '+-1', '1.2.3', '1e', '0x1f', 'Infinity', '١'])
+    expect(numberIn(text)).toBeNull()
+  expect([numberIn('5.'), numberIn('.5'), numberIn('+5'), numberIn('1e-3'), numberIn('1,5', true)]).toEqual([
+    5, 0.5, 5, 0.001, 1.5,
+  ])
 })

@@ -3,7 +3,12 @@ import { DataError } from '../dataSet'
 import { MOST_KINDS, type ColumnKind } from './columns'
 import { count, short, type Cells } from './csv'
 import { numberIn, numericColumn } from './numeric'
-import type { TableChoices } from './table'
+
+export interface NumberChoices {
+  readonly decimalComma: boolean
+  /** By the training rows: mean 0 and deviation 1; from 0 to 1; as they are. */
+  readonly scaling: 'standard' | 'range' | 'none'
+}
 
 export interface Encoded {
   /** One for each number that the column becomes. */
@@ -24,7 +29,7 @@ export function encodeColumn(
   rows: Uint32Array,
   column: number,
   kind: ColumnKind,
-  { decimalComma, scaling }: Pick<TableChoices, 'decimalComma' | 'scaling'>,
+  { decimalComma, scaling }: NumberChoices,
   train: Uint32Array,
 ): Encoded {
   const name = cells.names[column]!

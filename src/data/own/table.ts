@@ -5,23 +5,20 @@ import { DataError, type FieldSpec } from '../dataSet'
 import { partAtRandom } from '../parting'
 import { MOST_KINDS, type ColumnKind } from './columns'
 import { count, readCells, short, type Cells, type CsvChoices } from './csv'
-import { encodeColumn, kindsOf, type Encoded } from './encode'
+import { encodeColumn, kindsOf, type Encoded, type NumberChoices } from './encode'
 import { isMissing, numericColumn } from './numeric'
 import { contentBytes, ownId, type Arrays, type PackedData } from './packed'
 
-export interface TableChoices {
+export interface TableChoices extends NumberChoices {
   /** For each column. */
   readonly kinds: readonly ColumnKind[]
   /** The column that is to be predicted; null: none. */
   readonly target: number | null
-  readonly decimalComma: boolean
   /** What becomes of a row with an empty cell. */
   readonly missing: 'refuse' | 'drop'
   /** Share of the rows that are held out, 0 … 0.9. */
   readonly heldOut: number
   readonly seed: number
-  /** By the training rows: mean 0 and deviation 1; from 0 to 1; as they are. */
-  readonly scaling: 'standard' | 'range' | 'none'
 }
 
 export interface TableData extends Arrays {

@@ -8,9 +8,10 @@ import { Heat } from '../inside/Heat'
 import { useNumbers } from '../inside/useNumbers'
 import { useDocument } from '../state/context'
 import type { ConvView } from './convView'
-import { PICTURE } from './maps'
 import { useReceptive } from './useReceptive'
 
+/** Longest side of the picture, px: beside it stands the table of layers. */
+const FIELD = 196
 const NO_MARKS = [] as const
 const nothing = () => {}
 
@@ -66,7 +67,7 @@ function FieldImage({ field, name }: { readonly field: ImageField; readonly name
         limit={1}
         marks={NO_MARKS}
         shade={field}
-        largest={PICTURE}
+        largest={FIELD}
         label={`Receptive field of the cell of ${name} on ${label}`}
         valueText={`rows ${box.top} to ${box.top + box.rows - 1}, columns ${box.left} to ${box.left + box.columns - 1}`}
         onPick={nothing}

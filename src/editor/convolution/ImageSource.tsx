@@ -18,20 +18,26 @@ export function ImageSource({ node }: { readonly node: string }) {
   const [problem, setProblem] = useState<string | null>(null)
   const [photo, setPhoto] = useState(NO_PHOTO)
   const picture = useRef<ImageBitmap | null>(null)
+  // A picture that is still being read takes the size that is chosen meanwhile.
+  const wanted = useRef<number | undefined>(undefined)
+  const asked = useRef(0)
   const mergeKey = useRef('')
   // The shape may change while this is open.
   useDocument((state) => state.document)
   const slot = slotOf(services, node, side)
-  const put = (from: ImageBitmap | HTMLVideoElement, key?: string, wanted = side) => {
-    const place = slotOf(services, node, wanted)
+  const put = (from: ImageBitmap | HTMLVideoElement, key?: string) => {
+    const place = slotOf(services, node, wanted.current)
     if (place?.ok) setImage(services, node, place, pixelsOf(from, place), key)
   }
   const webcam = useWebcam(services, (video) => put(video, mergeKey.current))
   const take = (reading: Promise<ImageBitmap>) => {
     webcam.stop()
     setProblem(null)
+    const mine = ++asked.current
     reading.then(
       (read) => {
+        // Another one was chosen meanwhile.
+        if (mine !== asked.current) return
         picture.current = read
         put(read)
       },
@@ -43,12 +49,15 @@ export function ImageSource({ node }: { readonly node: string }) {
   if (!slot.ok) return <p className="gw-inspector-note">{slot.reason}</p>
   const resize = (to: number) => {
     setSide(to)
+    wanted.current = to
     // The same picture at its new size.
-    if (picture.current && !webcam.on) put(picture.current, undefined, to)
+    if (picture.current && !webcam.on) put(picture.current)
   }
   const start = () => {
     mergeKey.current = `webcam ${node} ${performance.now()}`
     setPhoto(NO_PHOTO)
+    setProblem(null)
+    asked.current++
     picture.current = null
     webcam.start()
   }

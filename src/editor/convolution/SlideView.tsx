@@ -14,6 +14,9 @@ import { Transport } from './Transport'
 import { known } from './useForward'
 import { usePlayer } from './usePlayer'
 
+/** Kernels up to this width have their numbers written: three of them then fit side by side. */
+const WRITTEN = 5
+
 export function SlideView(view: ConvView) {
   const { name, forward, chosen } = view
   const { layer, sizes } = forward
@@ -78,7 +81,7 @@ export function SlideView(view: ConvView) {
               <b>{preset.label}:</b> {preset.words}
             </p>
           )}
-          <ConvForward layer={layer} sizes={sizes} chosen={chosen} aside={<FieldPart {...view} />} />
+          <ConvForward written={WRITTEN} layer={layer} sizes={sizes} chosen={chosen} aside={<FieldPart {...view} />} />
         </section>
       </div>
     </div>

@@ -2,7 +2,7 @@
 import { useComputedColorScheme } from '@mantine/core'
 import { useLayoutEffect, useRef } from 'react'
 import type { TensorData } from '../../tensor'
-import { brightnessOf, colourOf, scaleOf, type Tone } from '../thumbnails'
+import { paintPhoto, paintPixels, scaleOf, type Tone } from '../thumbnails'
 
 interface TileProps {
   readonly data: TensorData
@@ -26,12 +26,9 @@ export function Tile({ data, first, rows, columns, tone, size, limit, photo = fa
     if (!context) return
     const part = data.subarray(first, first + rows * columns)
     const end = limit ?? largestOf(part)
-    const scale = scaleOf(tone, scheme)
     const image = context.createImageData(columns, rows)
-    for (let i = 0; i < part.length; i++) {
-      image.data.set(photo ? brightnessOf(part[i]!, end) : colourOf(part[i]!, end, scale), i * 4)
-      image.data[i * 4 + 3] = 255
-    }
+    if (photo) paintPhoto(image.data, part, 0, part.length, end)
+    else paintPixels(image.data, part, 0, part.length, end, scaleOf(tone, scheme))
     context.putImageData(image, 0, 0)
   }, [data, first, rows, columns, tone, limit, photo, scheme])
   const unit = size / Math.max(rows, columns)

@@ -1,6 +1,7 @@
 /** @file A place to drop files on, with a button that chooses them. */
 import { Button } from '@mantine/core'
 import { useRef, useState, type DragEvent, type ReactNode } from 'react'
+import './bring.css'
 import { filesIn, type GivenFile } from './filesIn'
 
 export interface DropZoneProps {

@@ -8,8 +8,8 @@ import { FOUND, GABOR_LIKE, shareText } from './filterWords'
 
 /** More pictures than this are more than a person looks at. */
 const MOST = 256
-/** Few are shown larger. */
-const sizeOf = (count: number) => (count <= 16 ? 84 : count <= 40 ? 64 : 52)
+/** CSS pixels. Few are shown larger; two pairs fit side by side on a narrow screen. */
+const sizeOf = (count: number, pairs: boolean) => (count > 40 ? 52 : count > 16 ? 64 : pairs ? 72 : 84)
 
 interface GridProps {
   readonly bank: KernelBank
@@ -20,7 +20,7 @@ interface GridProps {
 
 export function FilterGrid({ bank, channel, fits, chosen }: GridProps) {
   const [count] = bank.shape as [number]
-  const size = sizeOf(count)
+  const size = sizeOf(count, bank.hidden !== null)
   const width = (bank.hidden ? 2 * size + 6 : size) + 16
   return (
     <div className="gw-filters-room">

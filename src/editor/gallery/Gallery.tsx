@@ -7,11 +7,13 @@ import type { GraphDocument } from '../../graph'
 import { action, perform } from '../actions'
 import { openText } from '../actions/openDocument'
 import { useServices } from '../state/context'
+import { panels } from '../state/panels'
 import { showDialog } from '../state/shellStore'
 import { examples, type Example } from './examples'
 import { exercises } from './exercises'
 import './gallery.css'
 import { GraphPicture } from './GraphPicture'
+import { labOf } from './labs'
 
 export default function Gallery() {
   const services = useServices()
@@ -20,6 +22,12 @@ export default function Gallery() {
     try {
       const text = await example.load()
       close()
+      const lab = labOf(example.file)
+      // Before the graph, which then fits the room that is left.
+      if (lab) {
+        services.view.setState({ bottomTab: lab })
+        panels.show('bottom', services)
+      }
       await openText(services, example.file, text)
     } catch {
       showDialog({

@@ -13,6 +13,8 @@ export interface CellGridProps {
   readonly padded?: readonly boolean[] | undefined
   /** What stands where there is no number. */
   readonly absent?: string
+  /** Squares of colour without written numbers: those of a large kernel side by side. */
+  readonly plain?: boolean | undefined
   readonly chosen?: number | undefined
   readonly onPick?: ((index: number) => void) | undefined
 }
@@ -20,14 +22,29 @@ export interface CellGridProps {
 /** Wider grids are written smaller, with two digits. */
 const DENSE = 4
 
-export function CellGrid({ numbers, columns, tone, caption, padded, absent = '', chosen, onPick }: CellGridProps) {
+export function CellGrid({
+  numbers,
+  columns,
+  tone,
+  caption,
+  padded,
+  absent = '',
+  plain = false,
+  chosen,
+  onPick,
+}: CellGridProps) {
   const scheme = useComputedColorScheme('light')
   const scale = scaleOf(tone, scheme)
   const finite = numbers.filter((x): x is number => x !== null && Number.isFinite(x))
   const limit = Math.max(0, ...finite.map(Math.abs))
   const rows = Math.ceil(numbers.length / columns)
   return (
-    <table className="gw-cells" data-dense={columns > DENSE || undefined} data-pickable={onPick ? true : undefined}>
+    <table
+      className="gw-cells"
+      data-dense={columns > DENSE || undefined}
+      data-plain={plain || undefined}
+      data-pickable={onPick ? true : undefined}
+    >
       <caption>{caption}</caption>
       <tbody>
         {Array.from({ length: rows }, (_, row) => (
@@ -42,10 +59,18 @@ export function CellGrid({ numbers, columns, tone, caption, padded, absent = '',
                   data-absent={x === null || undefined}
                   data-chosen={index === chosen || undefined}
                   style={colour ? { background: css(colour), color: inkOn(colour) } : undefined}
-                  title={padded?.[index] ? 'padding: a zero around the image' : x === null ? absent : undefined}
+                  title={
+                    padded?.[index]
+                      ? 'padding: a zero around the image'
+                      : x === null
+                        ? absent
+                        : plain
+                          ? formatNumber(x)
+                          : undefined
+                  }
                   onClick={onPick && (() => onPick(index))}
                 >
-                  {x === null ? '·' : formatNumber(x, columns > DENSE ? 2 : 3)}
+                  {x === null ? '·' : plain ? '' : formatNumber(x, columns > DENSE ? 2 : 3)}
                 </td>
               )
             })}

@@ -9,13 +9,20 @@ import { at } from './useLayer'
 /** As many channels as are listed one by one. */
 const LISTED = 32
 
-/** @param aside stands beside the sum. */
-export function ConvForward({ aside, ...part }: ConvPart & { readonly aside?: ReactNode }) {
+interface ConvForwardProps extends ConvPart {
+  /** Stands beside the sum. */
+  readonly aside?: ReactNode
+  /** Kernels wider than this are squares of colour without written numbers. */
+  readonly written?: number
+}
+
+export function ConvForward({ aside, written = Infinity, ...part }: ConvForwardProps) {
   const { layer, sizes, chosen } = part
   const { cell, local, set } = chosen
   const numbers = cellNumbers(part)
   if (!numbers) return null
   const { x, weight, width, patch, padded, kernel, value } = numbers
+  const plain = width > written
   const products = times(patch, kernel)
   const sums = channelSums(sizes, x, weight, cell)
   const bias = at(layer.bias, cell.channel)
@@ -25,13 +32,14 @@ export function ConvForward({ aside, ...part }: ConvPart & { readonly aside?: Re
       <p>
         The kernel lies on the patch; the products are added up
         {padded.includes(true) ? '. Dashed: padding, zeros around the image' : ''}.
+        {plain && ' Point at a square to read its number.'}
       </p>
       <div className="gw-conv-grids">
-        <CellGrid caption="patch of x" numbers={patch} padded={padded} columns={width} tone="value" />
+        <CellGrid caption="patch of x" numbers={patch} padded={padded} columns={width} plain={plain} tone="value" />
         <span aria-hidden="true">⊙</span>
-        <CellGrid caption="kernel W" numbers={kernel} columns={width} tone="parameter" />
+        <CellGrid caption="kernel W" numbers={kernel} columns={width} plain={plain} tone="parameter" />
         <span aria-hidden="true">=</span>
-        <CellGrid caption="products" numbers={products} padded={padded} columns={width} tone="value" />
+        <CellGrid caption="products" numbers={products} padded={padded} columns={width} plain={plain} tone="value" />
       </div>
       <p>
         Their sum, for input channel {first + local}: <b>{formatNumber(sumOf(products))}</b>

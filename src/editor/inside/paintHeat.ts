@@ -1,6 +1,6 @@
 /** @file Painting a heat map: the numbers once for each change of them, and what lies over them as often as it moves. */
 import type { TensorData } from '../../tensor'
-import { brightnessOf, colourOf, scaleOf, type Scheme, type Tone } from '../thumbnails'
+import { paintPhoto, paintPixels, scaleOf, type Scheme, type Tone } from '../thumbnails'
 
 type Place = readonly [row: number, column: number]
 
@@ -39,13 +39,9 @@ export function paintNumbers(numbers: HeatNumbers, { context, padding, scheme, t
   const pixels = sheet.getContext('2d')
   if (!pixels || !rows || !columns) return
   const limit = numbers.limit ?? largest(data, first, rows * columns)
-  const scale = scaleOf(tone, scheme)
   const image = pixels.createImageData(columns, rows)
-  for (let i = 0; i < rows * columns; i++) {
-    const x = data[first + i]!
-    image.data.set(photo ? brightnessOf(x, limit) : colourOf(x, limit, scale), i * 4)
-    image.data[i * 4 + 3] = 255
-  }
+  if (photo) paintPhoto(image.data, data, first, rows * columns, limit)
+  else paintPixels(image.data, data, first, rows * columns, limit, scaleOf(tone, scheme))
   pixels.putImageData(image, 0, 0)
   context.imageSmoothingEnabled = false
   context.drawImage(sheet, padding[1], padding[0], columns, rows)

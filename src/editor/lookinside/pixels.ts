@@ -5,7 +5,7 @@ import type { Paint } from './lookStore'
 export type Pixels = Uint8ClampedArray<ArrayBuffer>
 
 /** Float data of a shape that is known beside it. */
-export type Data = ArrayLike<number>
+type Data = ArrayLike<number>
 
 interface KernelPaint {
   readonly paint: Paint

@@ -1,7 +1,7 @@
 /** @file The long questions about one unit, piece by piece: the patches that excite it most, and the climb to its best input. */
 import type { Ascent } from '../../runtime/protocol'
 import type { EditorServices } from '../state/context'
-import { lookStore, unitKey, type LookUnitAt } from './lookStore'
+import { lookStore, unitKey, type AscentState, type LookUnitAt, type ScanState } from './lookStore'
 
 /** Places that are shown. */
 const MOST_PLACES = 12
@@ -16,10 +16,8 @@ export async function searchPatches(
 ): Promise<void> {
   const of = unitKey(unit)
   const { revision } = run.summary()
-  let mine = { of, end, revision, next: 0, best: [], running: true, problem: null } as NonNullable<
-    ReturnType<typeof lookStore.getState>['scan']
-  >
-  const show = (change: Partial<typeof mine>) => lookStore.setState({ scan: (mine = { ...mine, ...change }) })
+  let mine: ScanState = { of, end, revision, next: 0, best: [], running: true, problem: null }
+  const show = (change: Partial<ScanState>) => lookStore.setState({ scan: (mine = { ...mine, ...change }) })
   const still = () => lookStore.getState().scan === mine
   show({})
   try {
@@ -47,7 +45,7 @@ export function stopSearch(): void {
 /** Gradient ascent on the image, shown as it goes. Ends when `ascent` in the store is no longer its own. */
 export async function climb({ client, view }: EditorServices, unit: LookUnitAt): Promise<void> {
   const { climbSteps, seed, example } = lookStore.getState()
-  let mine = {
+  let mine: AscentState = {
     of: unitKey(unit),
     running: true,
     problem: null,
@@ -56,8 +54,8 @@ export async function climb({ client, view }: EditorServices, unit: LookUnitAt):
     steps: [],
     values: [],
     length: 0,
-  } as NonNullable<ReturnType<typeof lookStore.getState>['ascent']>
-  const show = (change: Partial<typeof mine>) => lookStore.setState({ ascent: (mine = { ...mine, ...change }) })
+  }
+  const show = (change: Partial<AscentState>) => lookStore.setState({ ascent: (mine = { ...mine, ...change }) })
   const still = () => lookStore.getState().ascent === mine
   show({})
   try {

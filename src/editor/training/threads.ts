@@ -4,8 +4,8 @@ import { safeStorage } from '../shell/safeStorage'
 
 const KEY = 'gradwire-threads'
 
-/** Processors of this computer, as far as the browser tells. */
-export const MOST_THREADS = Math.max(1, navigator.hardwareConcurrency || 1)
+/** Processors of this computer, as far as the browser tells; Node, in tests, has no `navigator`. */
+export const MOST_THREADS = Math.max(1, globalThis.navigator?.hardwareConcurrency || 1)
 
 const remembered = Number(safeStorage.getItem(KEY) ?? 1)
 

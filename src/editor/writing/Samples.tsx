@@ -25,16 +25,23 @@ export function Samples() {
   )
 }
 
-function SampleText({ sample: { step, prompt, text } }: { readonly sample: Sample }) {
+function SampleText({ sample: { step, until, prompt, text } }: { readonly sample: Sample }) {
   return (
     <figure className="gw-write-sample">
-      <figcaption>{step === null ? 'now' : `t = ${step.toLocaleString('en')}`}</figcaption>
+      <figcaption>{timeText(step, until)}</figcaption>
       <blockquote>
         <span className="gw-write-prompt">{prompt}</span>
         {text}
       </blockquote>
     </figure>
   )
+}
+
+/** "t = 300", or "t = 300 to 420" when training went on meanwhile. */
+function timeText(step: number | null, until: number | null): string {
+  const count = (t: number) => t.toLocaleString('en')
+  if (until === null) return 'now'
+  return step === null || step === until ? `t = ${count(until)}` : `t = ${count(step)} to ${count(until)}`
 }
 
 const shown = (symbol: string) => (symbol === ' ' ? 'space' : symbol === '\n' ? 'new line' : symbol)

@@ -23,9 +23,10 @@ export function stopWriting(): void {
 export async function startWriting({ client, training }: Author): Promise<void> {
   const mine = ++turn
   const { prompt, temperature, length, seed, now, past } = writeStore.getState()
-  const step = training.getState().progress?.step ?? null
+  const stepNow = () => training.getState().progress?.step ?? null
+  const step = stepNow()
   const kept = now?.text ? [now, ...past].slice(0, MOST_PAST) : past
-  let sample: Sample = { step, prompt, text: '' }
+  let sample: Sample = { step, until: step, prompt, text: '' }
   writeStore.setState({ running: true, now: sample, past: kept, problem: null, next: [] })
   try {
     for (let written = 0; written < length;) {
@@ -39,7 +40,7 @@ export async function startWriting({ client, training }: Author): Promise<void> 
         return
       }
       written += answer.count
-      sample = { ...sample, text: sample.text + answer.text }
+      sample = { ...sample, until: stepNow(), text: sample.text + answer.text }
       writeStore.setState({ now: sample, next: answer.next })
       if (isTraining({ training })) await rest(REST * (performance.now() - began))
       if (mine !== turn) return

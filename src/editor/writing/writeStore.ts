@@ -5,6 +5,8 @@ import type { NextSymbol } from '../../runtime/protocol'
 export interface Sample {
   /** Of training, when it was begun; null: nothing was trained in this session. */
   readonly step: number | null
+  /** Of training, when it was last added to: the model may have learned while it wrote. */
+  readonly until: number | null
   readonly prompt: string
   /** What the model added. */
   readonly text: string

@@ -62,7 +62,7 @@ async function goodWindow({ client }: EditorServices, at: ElementAt, x: number):
 }
 
 /** The curve over the window as it is now. */
-export async function drawCurve({ client }: EditorServices): Promise<void> {
+async function drawCurve({ client }: EditorServices): Promise<void> {
   const { at, window } = lineStore.getState()
   if (!at) return
   const current = () => lineStore.getState().window === window && lineStore.getState().at === at
@@ -75,7 +75,7 @@ export async function drawCurve({ client }: EditorServices): Promise<void> {
   }
 }
 
-export function setWindow(services: EditorServices, window: readonly [number, number]): void {
+function setWindow(services: EditorServices, window: readonly [number, number]): void {
   lineStore.setState({ window })
   void attempt(turn, () => drawCurve(services))
 }

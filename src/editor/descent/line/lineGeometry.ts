@@ -24,7 +24,7 @@ export const valueAt = ({ width, window }: LineFrame, px: number): number =>
   window[0] + ((px - MARGIN.left) / (width - MARGIN.left - MARGIN.right)) * (window[1] - window[0])
 
 /** A steep curve may leave the picture at its ends: this share of it is always in sight. */
-const SHARE = 0.75
+const SHARE = 0.6
 
 /** Room for the curve, its critical points and what is in sight of the trail. */
 export function lossRange(

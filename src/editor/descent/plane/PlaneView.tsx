@@ -102,7 +102,8 @@ export default function PlaneView() {
         </div>
         {moves === 'all' && (
           <p className="gw-descent-note">
-            Drawn is the shadow of each walk on this plane; the map shows the loss with the rest of θ held.
+            Drawn is the shadow of each walk on this plane. The map holds the rest of θ, so a walk may lie below its
+            surface.
           </p>
         )}
       </div>

@@ -1,7 +1,7 @@
 /** @file Which heights get a contour, and how deep each colour is. */
 
 /** So many bands of colour. */
-export const BANDS = 14
+const BANDS = 14
 
 /** Losses at which contours are drawn: closer together near the lowest, where descent ends. Ascending, each once. */
 export function levelsOf(loss: ArrayLike<number>): number[] {

@@ -74,7 +74,7 @@ export async function showPlane(services: EditorServices, anew = true): Promise<
   })
 }
 
-export async function drawGrid({ client }: EditorServices): Promise<void> {
+async function drawGrid({ client }: EditorServices): Promise<void> {
   const { window } = planeStore.getState()
   const space = spaceOf(planeStore.getState())
   if (!window || !space) return
@@ -93,7 +93,7 @@ export async function drawGrid({ client }: EditorServices): Promise<void> {
   if (current() && criticals.state === 'done') planeStore.setState({ criticals: criticals.result })
 }
 
-export function setWindow(services: EditorServices, window: GridWindow): void {
+function setWindow(services: EditorServices, window: GridWindow): void {
   planeStore.setState({ window, fine: null, criticals: null })
   void attempt(turn, () => drawGrid(services))
 }
@@ -113,7 +113,7 @@ export function place(services: EditorServices, start: readonly [number, number]
 }
 
 /** All shown walkers from the start, each with the rules of training. */
-export async function walkAll(services: EditorServices): Promise<void> {
+async function walkAll(services: EditorServices): Promise<void> {
   wanted = planeStore.getState().start
   if (walking) return
   walking = true

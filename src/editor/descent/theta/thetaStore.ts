@@ -37,7 +37,7 @@ export const thetaStore = createStore<ThetaState>(() => ({
 }))
 
 /** What the Training tab says. */
-export const trainingOf = ({ documents }: EditorServices): TrainingSettings =>
+const trainingOf = ({ documents }: EditorServices): TrainingSettings =>
   documents.getState().document.training ?? DEFAULT_TRAINING
 
 /** The graph has changed: what was found is out of date. */

@@ -1,0 +1,74 @@
+import AxeBuilder from '@axe-core/playwright'
+import { expect, test, type EditorPage } from './support/editorPage'
+
+const open = async (editor: EditorPage, example: string) => {
+  await editor.openExample(example)
+  await editor.page.getByRole('tab', { name: 'Descent' }).click()
+  return editor.page.getByRole('region', { name: 'Descent' }).last()
+}
+
+test('descend along one number: the slope is the gradient, the start decides the minimum, taking over is one undo', async ({
+  editor,
+}) => {
+  const { page } = editor
+  const panel = await open(editor, 'Descent: two minima')
+  const point = panel.getByRole('slider', { name: /Start of w/ })
+  await expect(point).toHaveAttribute('aria-valuetext', 'w = −1.80, L = 2.86, slope −8.32')
+  await editor.press('Run all')
+  await expect(editor.node('w')).toContainText('−8.32')
+
+  await panel.getByRole('button', { name: 'Step', exact: true }).click()
+  await expect(point).toHaveAttribute('aria-valuetext', /^w = −1\.38/)
+  await panel.getByRole('button', { name: 'One step back' }).click()
+  await expect(point).toHaveAttribute('aria-valuetext', /^w = −1\.80/)
+  await panel.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(panel).toContainText('minimum at w = −0.953 (L = 0.176). That is a local one', { timeout: 30_000 })
+
+  // Over the hill, by hand and by keyboard.
+  const from = await editor.centreOf(point)
+  const curve = (await panel.locator('.gw-descent-picture').boundingBox())!
+  await editor.drag(from, { x: curve.x + 0.55 * curve.width, y: from.y })
+  await expect(point).toHaveAttribute('aria-valuetext', /^w = 0\./)
+  await point.focus()
+  await page.keyboard.press('ArrowRight')
+  await panel.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(panel).toContainText('minimum at w = 1.00', { timeout: 30_000 })
+
+  await panel.getByRole('button', { name: /^Take over w/ }).click()
+  await expect(editor.node('w')).toContainText('1.00')
+  await editor.press(/^Undo/)
+  await expect(editor.node('w')).toContainText('−1.80')
+  await expect(point).toHaveAttribute('aria-valuetext', /^w = −1\.80/)
+})
+
+test('a rate that is too large is said to diverge, with the rate that would not', async ({ editor }) => {
+  const panel = await open(editor, 'Descent: a narrow valley')
+  await panel.getByRole('button', { name: 'Run', exact: true }).click()
+  await expect(panel).toContainText('descent needs η below 2/curvature ≈ 0.0800, and η is 0.0850', { timeout: 30_000 })
+  await panel.getByText('Two dimensions').click()
+  const walkers = panel.getByRole('list', { name: 'Optimizers' })
+  await expect(walkers.getByRole('listitem').filter({ hasText: 'SGD' })).toContainText('diverges')
+  await walkers.getByRole('textbox', { name: 'η of SGD' }).fill('0.07')
+  await expect(walkers.getByRole('listitem').filter({ hasText: 'SGD' })).not.toContainText('diverges')
+})
+
+test('two dimensions mark the saddle and the minima, and all of θ is one vector with parts', async ({ editor }) => {
+  const { page } = editor
+  const panel = await open(editor, 'Descent: a saddle')
+  await panel.getByText('Two dimensions').click()
+  await expect(panel).toContainText('In sight: 2 minima and 1 saddle point')
+  const start = panel.getByRole('slider', { name: 'Start of the walks; arrow keys move it' })
+  await start.focus()
+  await page.keyboard.press('Shift+ArrowDown')
+  await expect(start).toHaveAttribute('aria-valuetext', 'u = −1.20, v = 0.850')
+  const surface = panel.getByRole('slider', { name: /The loss as a surface/ })
+  await surface.focus()
+  await page.keyboard.press('ArrowLeft')
+  await expect(surface).toHaveAttribute('aria-valuetext', /turned by 40°/)
+
+  await panel.getByText('All of θ', { exact: true }).click()
+  await panel.getByRole('button', { name: 'Follow the gradient' }).click()
+  await expect(panel.getByRole('row', { name: /^u 1/ })).toContainText('%')
+  const { violations } = await new AxeBuilder({ page }).include('.gw-descent').analyze()
+  expect(violations.map(({ id }) => id)).toEqual([])
+})

@@ -1,0 +1,40 @@
+/** @file The examples of the bound data set that are looked at. */
+import { loadDataSet, type AssetSource } from '../data'
+import { portKey, type DataBinding } from '../graph'
+import type { Tensor } from '../tensor'
+import type { Part } from './dataTypes'
+import type { RunUpdate } from './protocol'
+
+/** Which examples; `count` null: as many as there are by default. */
+export interface ExampleView {
+  readonly first: number
+  readonly count: number | null
+  /** Absent: those that are trained on. */
+  readonly part?: Part
+}
+
+export interface Fed {
+  /** By "node.port". */
+  readonly feeds: Record<string, Tensor>
+  readonly examples: RunUpdate['examples']
+}
+
+/** How many examples of a data set are looked at at once: few enough to see each. */
+const EXAMPLES_IN_VIEW = 4
+/** A photograph of 224 × 224 pixels is looked at alone: its pass shall take less than a second. */
+const LARGE_EXAMPLE = 2 ** 16
+
+/** @throws DataError when the data set cannot be loaded. */
+export async function feedFrom(data: DataBinding, view: ExampleView, assets: AssetSource): Promise<Fed> {
+  const { train, heldOut } = await loadDataSet(data.dataset, assets, data.settings)
+  const apart = view.part === 'heldOut' && heldOut.size > 0
+  const split = apart ? heldOut : train
+  const fields = Object.entries(data.inputs)
+  const isLarge = fields.some(([, field]) => split.batch(field, [0], 'float32').data.length > LARGE_EXAMPLE)
+  const count = Math.min(view.count ?? (isLarge ? 1 : EXAMPLES_IN_VIEW), split.size)
+  const first = Math.min(view.first, split.size - count)
+  const indices = Uint32Array.from({ length: count }, (_, i) => first + i)
+  const feeds: Record<string, Tensor> = {}
+  for (const [node, field] of fields) feeds[portKey(node, 'y')] = split.batch(field, indices, 'float64')
+  return { feeds, examples: { first, count, total: split.size, ...(apart && { part: 'heldOut' as const }) } }
+}
