@@ -10,7 +10,7 @@ export const isShardThread = () => self.name === ROLE
 
 /** A thread's whole life: says that it is there, and serves whoever sets it up. */
 export function serveShards(): void {
-  const scope = self as unknown as { postMessage(message: unknown, transfer?: Transferable[]): void }
+  const scope = self as unknown as { postMessage(message: unknown, transfer?: ArrayBuffer[]): void }
   const serve = shardServer(ops, (result, transfer) => scope.postMessage(result, transfer))
   self.onmessage = ({ data }: MessageEvent) => serve(data)
   scope.postMessage('ready')

@@ -24,7 +24,7 @@ class MessageLink implements ShardLink {
 
   begin({ turn, values, first, count }: Work): void {
     const inputs = new Map<string, Tensor>()
-    const transfer: Transferable[] = []
+    const transfer: ArrayBuffer[] = []
     const isNew = !this.#sent.size
     for (const [key, tensor] of values) {
       if (this.isSplit(key)) {

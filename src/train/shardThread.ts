@@ -15,7 +15,7 @@ import { lodged, lossOf, QUIT, STATUS, WORD, words, type ShardResult, type Shard
  */
 export function shardServer(
   ops: ReadonlyMap<string, Op>,
-  reply: (result: ShardResult, transfer: Transferable[]) => void,
+  reply: (result: ShardResult, transfer: ArrayBuffer[]) => void,
 ): (message: ShardSetup | ShardWork) => void {
   let work: ((message: ShardWork) => void) | null = null
   return (message) => {
@@ -28,7 +28,7 @@ export function shardServer(
 function workFor(
   document: GraphDocument,
   ops: ReadonlyMap<string, Op>,
-  reply: (result: ShardResult, transfer: Transferable[]) => void,
+  reply: (result: ShardResult, transfer: ArrayBuffer[]) => void,
 ) {
   const values = new Map<string, Tensor>()
   let passes: Passes | null = null

@@ -49,7 +49,7 @@ export interface ShardResult {
 
 /** A thread as the trainer sees it; whoever starts threads makes these. */
 export interface ShardThread {
-  post(message: ShardSetup | ShardWork, transfer?: Transferable[]): void
+  post(message: ShardSetup | ShardWork, transfer?: ArrayBuffer[]): void
   /** Hears of results; only of those to `ShardWork`. One listener at a time. */
   listen(listener: (result: ShardResult) => void): void
   stop(): void

@@ -101,11 +101,11 @@ function sent({ info, content, notes }: PackedData & { readonly notes: readonly 
       ? [content.indices.buffer]
       : [...Object.values(content.fields).map(({ data }) => data.buffer), content.train.buffer, content.heldOut.buffer]
   const packed = { packed: { info, content }, notes }
-  handedOver.set(packed, [...new Set(buffers)] as Transferable[])
+  handedOver.set(packed, [...new Set(buffers)] as ArrayBuffer[])
   return packed
 }
 
-const handedOver = new WeakMap<object, Transferable[]>()
+const handedOver = new WeakMap<object, ArrayBuffer[]>()
 
 async function answered<T>(make: () => Promise<T>): Promise<Answer<T>> {
   try {
