@@ -22,10 +22,12 @@ test('a page that is closed in the middle of training goes on near where it was'
 
 test('a step of training is shared among threads', async ({ editor }) => {
   const { page } = editor
-  test.skip((await page.evaluate(() => navigator.hardwareConcurrency)) < 2, 'This machine has one processor.')
   await editor.openExample('LeNet')
   await page.getByRole('tab', { name: 'Training', exact: true }).click()
   await page.getByRole('button', { name: 'More settings' }).click()
+  // A machine with one processor is offered no choice.
+  if ((await page.evaluate(() => navigator.hardwareConcurrency)) < 2)
+    return expect(page.getByLabel('Threads')).toHaveCount(0)
   await page.getByLabel('Threads').fill('2')
   await page.getByRole('button', { name: 'Start training' }).click()
   const panel = page.getByRole('region', { name: 'Training' })

@@ -1,6 +1,6 @@
 /** @file A bank of Gabor kernels: sliders with the picture changing live, and what each kernel finds in an image. */
 import { Button } from '@mantine/core'
-import { useId, useMemo } from 'react'
+import { useId } from 'react'
 import { useStore } from 'zustand'
 import type { GaborBank } from '../../tensor'
 import { changeAttribute } from '../inspector/changeAttribute'
@@ -23,8 +23,7 @@ export function GaborView(view: ConvView) {
   const opened = useDocument((state) => state.opened)
   const place = weightPlace(document, node)
   const key = `${opened} ${node.id}`
-  const usual = useMemo(() => usualBank(shape), [shape.join()]) // eslint-disable-line react-hooks/exhaustive-deps -- its sizes are all
-  const bank = useStore(banks, (all) => all[key]) ?? usual
+  const bank = useStore(banks, (all) => all[key]) ?? usualBank(shape)
   const live = place.ok && isBank(document, place.key, shape, bank)
   const gesture = useId()
   const input = imageInputOf(services, node.id)

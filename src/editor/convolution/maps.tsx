@@ -26,7 +26,8 @@ export function InputMap({
   const { data } = known(layer.x)
   const channel = channelsOf(sizes, cell.channel)[0] + local
   const first = flat(sizes.x, [cell.example, channel, 0, 0])
-  const marks = useMemo(() => pixelsUnder(sizes, cell), [sizes, cell.row, cell.column]) // eslint-disable-line react-hooks/exhaustive-deps -- where it lies is all
+  const { row: top, column: left } = cell
+  const marks = useMemo(() => pixelsUnder(sizes, { row: top, column: left }), [sizes, top, left])
   const photo = useMemo(() => isPhoto(data, first, sizes.x[2]! * sizes.x[3]!), [data, first, sizes])
   const over = (row: number, column: number) => {
     onChoose()

@@ -29,6 +29,8 @@ export default function Gallery() {
         panels.show('bottom', services)
       }
       await openText(services, example.file, text)
+      // On a phone a graph that opens puts every sheet away.
+      if (lab) panels.show('bottom', services)
     } catch {
       showDialog({
         kind: 'refused',

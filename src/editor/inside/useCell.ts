@@ -39,7 +39,7 @@ export function useCell(sizes: ConvSizes): ChosenCell {
 }
 
 /** The pixels under the kernel as [row, column], in its order; they may lie in the padding. */
-export function pixelsUnder(sizes: ConvSizes, cell: Cell): (readonly [number, number])[] {
+export function pixelsUnder(sizes: ConvSizes, cell: Pick<Cell, 'row' | 'column'>): (readonly [number, number])[] {
   const [top, left] = originOf(sizes, cell)
   const [height, width] = [sizes.weight[2]!, sizes.weight[3]!]
   return Array.from({ length: height * width }, (_, i) => [
