@@ -1,5 +1,6 @@
 /** @file Bottom: the timeline, training, and the views that look at a whole pass. */
 import { Tabs } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import { Part } from '../loading'
 import { useServices, useView } from '../state/context'
 import type { BottomTab } from '../state/viewStore'
@@ -11,6 +12,12 @@ export default function BottomPanel() {
   const services = useServices()
   const { view } = services
   const tab = useView((state) => state.bottomTab)
+  const list = useRef<HTMLDivElement>(null)
+  // Not all tabs fit a phone, and what is shown may have been chosen elsewhere.
+  useEffect(
+    () => list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
+    [tab],
+  )
   return (
     <Tabs
       className="gw-tabs"
@@ -18,7 +25,7 @@ export default function BottomPanel() {
       onChange={(value) => value && keepWhole(services, () => view.setState({ bottomTab: value as BottomTab }))}
       keepMounted={false}
     >
-      <Tabs.List aria-label="Bottom panel" className="gw-bottom-tabs">
+      <Tabs.List ref={list} aria-label="Bottom panel" className="gw-bottom-tabs">
         {BOTTOM_TABS.map(({ id, label }) => (
           <Tabs.Tab key={id} value={id}>
             {label}
