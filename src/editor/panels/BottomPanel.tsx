@@ -14,10 +14,10 @@ export default function BottomPanel() {
   const tab = useView((state) => state.bottomTab)
   const list = useRef<HTMLDivElement>(null)
   // Not all tabs fit a phone, and what is shown may have been chosen elsewhere.
-  useEffect(
-    () => list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' }),
-    [tab],
-  )
+  useEffect(() => {
+    // New browsers answer with a promise, which is no clean-up.
+    void list.current?.querySelector('[data-active]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [tab])
   return (
     <Tabs
       className="gw-tabs"
