@@ -29,6 +29,7 @@ export interface RunSummary {
   readonly objective: string | null
   readonly errors: readonly RunError[]
   readonly examples: RunUpdate['examples']
+  /** Counts what was shown here: it never comes twice, also where another document or a new engine counts from 1 again. */
   readonly revision: number
   /** Where in a recording this step stands; null: the graph as it is now. */
   readonly recorded: RecordedPlace | null
@@ -39,19 +40,43 @@ type Listener = () => void
 export class RunStore {
   #tensors: Record<TensorKind, Map<string, TensorView>> = emptyMaps()
   /** Event index at which a key becomes known, by kind. */
-  #when: Record<TensorKind, Map<string, number>> = { values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() }
+  #when: Record<TensorKind, Map<string, number>> = {
+    values: new Map(),
+    deltas: new Map(),
+    edges: new Map(),
+    gradients: new Map(),
+  }
   /** Event indices at which the cached δ of a port is read. */
   #readsOf = new Map<string, number[]>()
   #blocked = new Set<string>()
   /** Of a recorded step: event index of each parameter's update, and the parameter after it. */
   #moved = new Map<string, { readonly at: number; readonly view: TensorView | undefined }>()
   /** The graph as it is now, set aside while a recorded step is shown. */
-  #live: { readonly tensors: Record<TensorKind, Map<string, TensorView>>; readonly blocked: Set<string>; readonly summary: RunSummary } | null = null
+  #live: {
+    readonly tensors: Record<TensorKind, Map<string, TensorView>>
+    readonly blocked: Set<string>
+    readonly summary: RunSummary
+  } | null = null
   #hidden: RunUpdate['hidden']
-  #shown: Record<TensorKind, Map<string, Shown>> = { values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() }
+  #shown: Record<TensorKind, Map<string, Shown>> = {
+    values: new Map(),
+    deltas: new Map(),
+    edges: new Map(),
+    gradients: new Map(),
+  }
   #keyListeners = new Map<string, Set<Listener>>()
   #listeners = new Set<Listener>()
-  #summary: RunSummary = { trace: [], cursor: 0, forwardLength: 0, loss: null, objective: null, errors: [], examples: null, revision: 0, recorded: null }
+  #summary: RunSummary = {
+    trace: [],
+    cursor: 0,
+    forwardLength: 0,
+    loss: null,
+    objective: null,
+    errors: [],
+    examples: null,
+    revision: 0,
+    recorded: null,
+  }
 
   /** Stable between changes: fit for useSyncExternalStore. */
   summary = (): RunSummary => this.#summary
@@ -120,7 +145,12 @@ export class RunStore {
         if (!this.#hidden?.[kind].includes(key)) tensors[kind].set(key, view)
     const { blockedEdges, ...run } = frame.run
     const { revision } = this.#summary
-    this.#show(tensors, new Set(blockedEdges), { ...this.#summary, ...run, trace: frame.trace, cursor, revision: revision + 1, recorded }, frame.after)
+    this.#show(
+      tensors,
+      new Set(blockedEdges),
+      { ...this.#summary, ...run, trace: frame.trace, cursor, revision: revision + 1, recorded },
+      frame.after,
+    )
   }
 
   /** The place that was asked for last, while its step is still on its way. */
@@ -139,12 +169,21 @@ export class RunStore {
     this.#show(live.tensors, live.blocked, { ...live.summary, revision: this.#summary.revision + 1 })
   }
 
-  #show(tensors: Record<TensorKind, Map<string, TensorView>>, blocked: Set<string>, summary: RunSummary, after: RecordedFrame['after'] = {}) {
+  #show(
+    tensors: Record<TensorKind, Map<string, TensorView>>,
+    blocked: Set<string>,
+    summary: RunSummary,
+    after: RecordedFrame['after'] = {},
+  ) {
     this.#tensors = tensors
     this.#blocked = blocked
     const trace = summary.trace
     if (trace !== this.#summary.trace) this.#index(trace)
-    this.#moved = new Map(trace.flatMap((event) => (event.kind === 'update' ? [[keyOf(event)[1], { at: event.index, view: after[keyOf(event)[1]] }] as const] : [])))
+    this.#moved = new Map(
+      trace.flatMap((event) =>
+        event.kind === 'update' ? [[keyOf(event)[1], { at: event.index, view: after[keyOf(event)[1]] }] as const] : [],
+      ),
+    )
     this.#shown = emptyMaps()
     this.#summary = { ...summary, forwardLength: forwardLengthOf(trace) }
     this.#wakeAll()
@@ -185,7 +224,7 @@ export class RunStore {
       objective: update.objective,
       errors: update.errors,
       examples: update.examples,
-      revision: update.revision,
+      revision: this.#summary.revision + 1,
       recorded: null,
     }
     if (update.trace) this.#wakeAll()
@@ -202,7 +241,18 @@ export class RunStore {
     this.#blocked = new Set()
     this.#hidden = undefined
     this.#index([])
-    this.#summary = { ...this.#summary, trace: [], cursor: 0, forwardLength: 0, loss: null, objective: null, errors: [], examples: null, recorded: null }
+    this.#summary = {
+      ...this.#summary,
+      trace: [],
+      cursor: 0,
+      forwardLength: 0,
+      loss: null,
+      objective: null,
+      errors: [],
+      examples: null,
+      revision: this.#summary.revision + 1,
+      recorded: null,
+    }
     this.#wakeAll()
     this.#tell()
   }
@@ -265,7 +315,12 @@ export class RunStore {
 
 const KINDS: readonly TensorKind[] = ['values', 'deltas', 'edges', 'gradients']
 
-const emptyMaps = <T>(): Record<TensorKind, Map<string, T>> => ({ values: new Map(), deltas: new Map(), edges: new Map(), gradients: new Map() })
+const emptyMaps = <T>(): Record<TensorKind, Map<string, T>> => ({
+  values: new Map(),
+  deltas: new Map(),
+  edges: new Map(),
+  gradients: new Map(),
+})
 
 /** Events before the backward pass. */
 function forwardLengthOf(trace: readonly TraceEvent[]): number {
@@ -297,6 +352,8 @@ function keepCursor(before: RunSummary, trace: readonly TraceEvent[], forwardLen
   if (before.cursor === before.trace.length) return trace.length
   if (before.cursor === 0) return 0
   const at = before.trace[before.cursor - 1]!
-  const found = trace.findIndex((e) => e.kind === at.kind && e.node === at.node && e.port === at.port && e.edge === at.edge)
+  const found = trace.findIndex(
+    (e) => e.kind === at.kind && e.node === at.node && e.port === at.port && e.edge === at.edge,
+  )
   return found >= 0 ? found + 1 : Math.min(before.cursor, trace.length)
 }
