@@ -1,6 +1,7 @@
 /**
  * @file The dotted paper. React Flow's own Background paints its pattern anew over the whole view in every frame of a
  * pan (half of the cost of a frame without a graphics card); this sheet is painted once for a zoom, and then slides.
+ * While a hand drags the canvas, the sheet that moves with the view stands in for it (`PanSheet`).
  */
 import type { ReactFlowState } from '@xyflow/react'
 import { useCallback, useRef } from 'react'

@@ -1,9 +1,8 @@
 /** @file A small live picture of a tensor: number, bars, heat map, images. */
-import { useComputedColorScheme } from '@mantine/core'
-import { type CSSProperties, memo, useLayoutEffect, useRef } from 'react'
+import { type CSSProperties, memo } from 'react'
 import type { TensorView } from '../../runtime/protocol'
 import { formatNumber } from '../format'
-import { paintPicture } from './paint'
+import { Painted } from './Painted'
 import { pictureKind } from './pictureKind'
 import type { Tone } from './scale'
 import './thumbnails.css'
@@ -18,8 +17,6 @@ export interface TensorPictureProps {
   readonly label: string
 }
 
-/** Canvas pixels per CSS pixel: enough for zooming in on the graph without repainting. */
-const DENSITY = 2
 /** Mean width of a character of a number, in its font size. */
 const LETTER = 0.58
 
@@ -43,31 +40,3 @@ export const TensorPicture = memo(function TensorPicture({ view, tone, width, he
   }
   return <Painted view={view} tone={tone} width={width} height={height} hidden={hidden} />
 })
-
-function Painted({ view, tone, width, height, hidden }: Omit<TensorPictureProps, 'label'> & { hidden: object }) {
-  const scheme = useComputedColorScheme('light')
-  const ref = useRef<HTMLCanvasElement>(null)
-  useLayoutEffect(() => {
-    const canvas = ref.current
-    const context = canvas?.getContext('2d')
-    if (!canvas || !context) return
-    const paint = () => {
-      context.setTransform(DENSITY, 0, 0, DENSITY, 0, 0)
-      paintPicture(view, { context, width, height, tone, scheme, font: `10px ${getComputedStyle(canvas).fontFamily}` })
-    }
-    paint()
-    // A lost graphics process takes the pixels with it.
-    canvas.addEventListener('contextrestored', paint)
-    return () => canvas.removeEventListener('contextrestored', paint)
-  }, [view, tone, width, height, scheme])
-  return (
-    <canvas
-      ref={ref}
-      className="gw-picture"
-      width={width * DENSITY}
-      height={height * DENSITY}
-      style={{ width, height }}
-      {...hidden}
-    />
-  )
-}
