@@ -1,4 +1,5 @@
 /** @file Starting the editor: stores, engine and autosave are made here and joined; the view only reads and runs commands. */
+import { flushSync } from 'react-dom'
 import { readDocument } from '../formats'
 import { emptyDocument, setTensors, type GraphDocument } from '../graph'
 import { loadOps, ops } from '../ops'
@@ -27,7 +28,11 @@ export function startEditor(makeClient: (options: EngineOptions) => EngineClient
     view.announce(message)
     notify({ tone: 'error', message, ...(hint !== undefined && { hint }) })
   })
-  const run = new RunStore()
+  const run = new RunStore({
+    frame: (callback) => void requestAnimationFrame(callback),
+    flush: flushSync,
+    now: () => performance.now(),
+  })
   const training = createTrainingStore()
   const client = makeClient({
     document: () => documents.getState().document,

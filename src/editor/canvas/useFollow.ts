@@ -5,11 +5,14 @@ import { canvasHandle } from './handle'
 
 /** While steps come faster than this, the view keeps still: a canvas that jumps about shows nothing. */
 const REST_MS = 160
+/** After such a burst: a hand that scrubs often stops for a moment, and goes on. */
+const BURST_REST_MS = 450
 
 export function useFollow(): void {
   const { run, documents } = useServices()
   useEffect(() => {
     let before = run.summary().cursor
+    let movedAt = -Infinity
     let timer: ReturnType<typeof setTimeout> | undefined
     const follow = () => {
       const { cursor, trace } = run.summary()
@@ -23,7 +26,9 @@ export function useFollow(): void {
       if (cursor === before) return
       before = cursor
       clearTimeout(timer)
-      timer = setTimeout(follow, REST_MS)
+      const now = performance.now()
+      timer = setTimeout(follow, now - movedAt < REST_MS ? BURST_REST_MS : REST_MS)
+      movedAt = now
     })
     return () => {
       stop()

@@ -3,6 +3,7 @@
  * are known yet. Subscriptions are per key, so a step wakes only the edge and the node that it touches.
  */
 import type { RecordedFrame, RunError, RunUpdate, TensorKind, TensorView, TraceEvent } from '../../runtime/protocol'
+import { PacedWaking, type Pace } from './pacedWaking'
 import type { RecordedPlace } from './recordedPlace'
 
 /**
@@ -65,6 +66,7 @@ export class RunStore {
     gradients: new Map(),
   }
   #keyListeners = new Map<string, Set<Listener>>()
+  readonly #waking: PacedWaking
   #listeners = new Set<Listener>()
   #summary: RunSummary = {
     trace: [],
@@ -78,6 +80,13 @@ export class RunStore {
     recorded: null,
   }
 
+  /** @param pace how many listeners may be told in one frame; without it all are, at once. */
+  constructor(pace: Pace | null = null) {
+    this.#waking = new PacedWaking((id) => {
+      for (const listener of this.#keyListeners.get(id) ?? []) listener()
+    }, pace)
+  }
+
   /** Stable between changes: fit for useSyncExternalStore. */
   summary = (): RunSummary => this.#summary
 
@@ -87,7 +96,7 @@ export class RunStore {
   }
 
   subscribeKey(kind: TensorKind, key: string, listener: Listener): () => void {
-    const id = `${kind} ${key}`
+    const id = idOf(kind, key)
     let set = this.#keyListeners.get(id)
     if (!set) this.#keyListeners.set(id, (set = new Set()))
     set.add(listener)
@@ -228,7 +237,7 @@ export class RunStore {
       recorded: null,
     }
     if (update.trace) this.#wakeAll()
-    else for (const [kind, key] of touched) this.#wake(kind, key)
+    else this.#wake(touched.map(([kind, key]) => idOf(kind, key)))
     this.#tell()
   }
 
@@ -263,13 +272,14 @@ export class RunStore {
     const from = this.#summary.cursor
     if (cursor === from) return
     this.#summary = { ...this.#summary, cursor }
+    const touched: string[] = []
     for (let i = Math.min(from, cursor); i < Math.max(from, cursor); i++) {
       const event = this.#summary.trace[i]!
       const [kind, key] = keyOf(event)
       this.#shown[kind].delete(key)
-      this.#wake(kind, key)
-      for (const cache of event.fromCache) this.#wake('deltas', cache)
+      touched.push(idOf(kind, key), ...event.fromCache.map((cache) => idOf('deltas', cache)))
     }
+    this.#wake(touched)
     this.#tell()
   }
 
@@ -299,19 +309,21 @@ export class RunStore {
     }
   }
 
-  #wake(kind: TensorKind, key: string) {
-    const set = this.#keyListeners.get(`${kind} ${key}`)
-    if (set) for (const listener of set) listener()
+  /** Only keys that somebody looks at take part, so what is off the screen costs no time. */
+  #wake(ids: readonly string[]) {
+    this.#waking.add(ids.filter((id) => this.#keyListeners.has(id)))
   }
 
   #wakeAll() {
-    for (const set of this.#keyListeners.values()) for (const listener of set) listener()
+    this.#waking.add(this.#keyListeners.keys())
   }
 
   #tell() {
     for (const listener of this.#listeners) listener()
   }
 }
+
+const idOf = (kind: TensorKind, key: string) => `${kind} ${key}`
 
 const KINDS: readonly TensorKind[] = ['values', 'deltas', 'edges', 'gradients']
 

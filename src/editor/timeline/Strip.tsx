@@ -101,7 +101,12 @@ export function Strip() {
           event.currentTarget.setPointerCapture(event.pointerId)
           scrub(event)
         }}
-        onPointerMove={(event) => event.currentTarget.hasPointerCapture(event.pointerId) && scrub(event)}
+        onPointerMove={(event) => {
+          if (!event.currentTarget.hasPointerCapture(event.pointerId)) return
+          // Else the borders between the panels measure themselves for each move, in the middle of a change of all.
+          event.preventDefault()
+          scrub(event)
+        }}
       >
         <canvas ref={canvas} aria-hidden="true" style={{ width: '100%', height: HEIGHT }} />
       </div>

@@ -20,7 +20,13 @@ describe('edgeLabels', () => {
   })
 
   it('shows no number before there is one', () => {
-    expect(edgeLabels(pending, pending, false)).toMatchObject({ above: null, below: null, shortAbove: null, shortBelow: null, line: 'pending' })
+    expect(edgeLabels(pending, pending, false)).toMatchObject({
+      above: null,
+      below: null,
+      shortAbove: null,
+      shortBelow: null,
+      line: 'pending',
+    })
     expect(edgeLabels(known([1, 1], [2]), pending, false)).toMatchObject({
       above: '2.00 ▸',
       below: null,
