@@ -49,7 +49,7 @@ async function pace(perSecond, send) {
 
 const viewport = () => document.querySelector('.react-flow__viewport').style.transform
 
-/** @param look what must have changed in the page in the middle of the gesture: one that moves nothing is fast, and means nothing. */
+/** @param look what must have changed in the page while the hand holds on: a gesture that moves nothing is fast, and means nothing. */
 async function dragAround(page, cdp, start, look, argument) {
   const before = await page.evaluate(look, argument)
   const mouse = (type, x, y, buttons) =>
@@ -77,8 +77,12 @@ async function dragAround(page, cdp, start, look, argument) {
   })
   const frames = await stop()
   await mouse('mouseMoved', start.x + 60, start.y + 60, 1)
-  await mouse('mouseReleased', start.x + 60, start.y + 60, 0)
-  if ((await page.evaluate(look, argument)) === before) throw new Error('Dragging moved nothing.')
+  await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))))
+  const during = await page.evaluate(look, argument)
+  // Back to where it was, for the next round.
+  await mouse('mouseMoved', start.x, start.y, 1)
+  await mouse('mouseReleased', start.x, start.y, 0)
+  if (during === before) throw new Error('Dragging moved nothing.')
   return frames
 }
 
@@ -107,7 +111,8 @@ function middleNode(page) {
 
 /** Pans by dragging a free place of the canvas. */
 export async function pan(page, cdp) {
-  const start = await page.evaluate(() => {
+  // While the last pan is being ended, a sheet lies over all.
+  const place = await page.waitForFunction(() => {
     const box = document.querySelector('.react-flow__pane').getBoundingClientRect()
     for (let down = 0.3; down < 0.7; down += 0.02)
       for (let across = 0.3; across < 0.7; across += 0.02) {
@@ -117,7 +122,7 @@ export async function pan(page, cdp) {
       }
     return null
   })
-  if (!start) throw new Error('There is no free place on the canvas to pan by.')
+  const start = await place.jsonValue()
   return dragAround(page, cdp, start, viewport)
 }
 
@@ -153,8 +158,8 @@ export async function step(page, cdp) {
   return frames
 }
 
-/** Records five steps, and drags the cursor through all of their events, there and back. */
-export async function scrub(page, cdp) {
+/** Records five steps. */
+export async function record(page) {
   await page.getByRole('button', { name: 'Record steps' }).click()
   await page.waitForFunction(
     () => Number(document.querySelector('[aria-label="Step through the run"]')?.getAttribute('aria-valuemax')) > 2000,
@@ -162,6 +167,10 @@ export async function scrub(page, cdp) {
     { timeout: 60_000 },
   )
   await sleep(1000)
+}
+
+/** Drags the cursor through all of the recorded events, there and back. */
+export async function scrub(page, cdp) {
   const box = await page.getByRole('slider', { name: 'Step through the run' }).boundingBox()
   const y = box.y + box.height / 2
   const x = (share) => box.x + 4 + (box.width - 8) * share

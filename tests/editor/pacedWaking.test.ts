@@ -59,7 +59,7 @@ it('leaves more of a frame to the hand while changes keep coming, and tells what
   waking.add(keys(60))
   wait(20)
   waking.add(keys(60))
-  expect(frame()).toBe(4)
+  expect(frame()).toBe(3)
   wait(200)
   expect(frame()).toBe(12)
   while (frame() !== null);

@@ -5,7 +5,7 @@ import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } fro
 import { useRun, useServices } from '../state/context'
 import { goTo } from '../state/walk'
 import { eventLine, labelsThatFit, positionOf } from './line'
-import { paintStrip, type StripColours } from './paintStrip'
+import { paintStrip, stripBackdrop, type StripBackdrop, type StripColours } from './paintStrip'
 import { player } from './player'
 import { stripLayout } from './strip'
 import { useSentence } from './useSentence'
@@ -35,23 +35,30 @@ export function Strip() {
   const { length } = line
   const layout = stripLayout(length, width)
 
+  const look = useMemo(() => ({ line, width, scheme }), [line, width, scheme])
+  const painted = useRef<{ readonly look: object; readonly backdrop: StripBackdrop } | null>(null)
+
   useEffect(() => {
     const element = canvas.current
     const context = element?.getContext('2d')
-    if (!element || !context || !width) return
-    const ratio = window.devicePixelRatio || 1
-    element.width = Math.round(width * ratio)
-    element.height = Math.round(HEIGHT * ratio)
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    paintStrip(context, {
-      line: { ...line, position },
-      stops,
+    if (!element || !context || !look.width) return
+    const { line, width, scheme } = look
+    const picture = {
+      line,
       layout: stripLayout(line.length, width),
       width,
       height: HEIGHT,
       colours: coloursOf(element, scheme),
-    })
-  }, [line, position, stops, width, scheme])
+    }
+    const scale = window.devicePixelRatio || 1
+    if (painted.current?.look !== look) {
+      element.width = Math.round(width * scale)
+      element.height = Math.round(HEIGHT * scale)
+      context.setTransform(scale, 0, 0, scale, 0, 0)
+      painted.current = { look, backdrop: stripBackdrop(picture, scale) }
+    }
+    paintStrip(context, { ...picture, position, stops }, painted.current.backdrop)
+  }, [look, position, stops])
 
   const scrub = (event: PointerEvent<HTMLDivElement>) => {
     player.pause()
