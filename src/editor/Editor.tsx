@@ -2,7 +2,7 @@
 import { MantineProvider } from '@mantine/core'
 import { Shell } from './shell/Shell'
 import { ServicesContext, type EditorServices } from './state/context'
-import { colorSchemeManager, cssVariablesResolver, theme } from './theme'
+import { colorSchemeManager, cssVariablesResolver, SchemeProvider, theme } from './theme'
 
 export function Editor({ services }: { readonly services: EditorServices }) {
   return (
@@ -12,9 +12,11 @@ export function Editor({ services }: { readonly services: EditorServices }) {
       colorSchemeManager={colorSchemeManager}
       defaultColorScheme="auto"
     >
-      <ServicesContext value={services}>
-        <Shell />
-      </ServicesContext>
+      <SchemeProvider>
+        <ServicesContext value={services}>
+          <Shell />
+        </ServicesContext>
+      </SchemeProvider>
     </MantineProvider>
   )
 }

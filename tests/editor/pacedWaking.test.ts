@@ -59,9 +59,9 @@ it('leaves more of a frame to the hand while changes keep coming, and tells what
   waking.add(keys(60))
   wait(20)
   waking.add(keys(60))
-  expect(frame()).toBe(3)
-  wait(200)
-  expect(frame()).toBe(12)
+  expect(frame()).toBe(2)
+  wait(500)
+  expect(frame()).toBe(10)
   while (frame() !== null);
   expect([...drawn].sort()).toEqual(keys(60).sort())
 })

@@ -1,10 +1,10 @@
 /** @file The picture of the backward graph: painted, dragged, zoomed, and walked along by keys. */
-import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useMemo, useRef, useState, type KeyboardEvent, type PointerEvent } from 'react'
 import type { GraphDocument } from '../../graph'
 import { ops } from '../../ops'
 import { plainPort } from '../math'
 import { useRun, useServices, useView } from '../state/context'
+import { useScheme } from '../theme'
 import { kindOf, type BackwardGraph, type Box, type Line } from './graph'
 import { paintBackward, type BackwardColours } from './paintBackward'
 import type { BackwardView } from './useBackwardView'
@@ -33,7 +33,7 @@ export function BackwardCanvas({
   const selectedNodes = useView((state) => state.selectedNodes)
   const selectedEdges = useView((state) => state.selectedEdges)
   const revision = useRun((summary) => summary.revision)
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const canvas = useRef<HTMLCanvasElement>(null)
   const hand = useRef<{ x: number; y: number; moved: boolean } | null>(null)
   const [pointed, setPointed] = useState<Item | null>(null)

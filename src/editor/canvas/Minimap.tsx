@@ -2,11 +2,11 @@
  * @file The overview: cards as boxes on one small canvas, the view as a frame that can be dragged. For the pointer only:
  * the keyboard has "fit" and the outline.
  */
-import { useComputedColorScheme } from '@mantine/core'
 import { useThrottledCallback } from '@mantine/hooks'
 import { useReactFlow } from '@xyflow/react'
 import { useCallback, useEffect, useMemo, useRef, type PointerEvent } from 'react'
 import { useDocument, useView } from '../state/context'
+import { useScheme } from '../theme'
 import type { Point } from './geometry'
 import { fitOverview, overviewBoxes, type Overview } from './overview'
 import { useViewMoves } from './useViewMoves'
@@ -40,7 +40,7 @@ export function Minimap({ moved, measure }: MinimapProps) {
   const flow = useReactFlow()
   const document = useDocument((state) => state.document)
   const selected = useView((state) => state.selectedNodes)
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const canvas = useRef<HTMLCanvasElement>(null)
   const colours = useRef<Colours | null>(null)
   const overview = useRef<Overview | null>(null)

@@ -1,9 +1,9 @@
 /** @file A live line chart: uPlot in the page's colours, with its content in words beside it. */
-import { useComputedColorScheme } from '@mantine/core'
-import { useElementSize, useMergedRef } from '@mantine/hooks'
+import { useElementSize, useMergedRef, useThrottledValue } from '@mantine/hooks'
 import type uPlot from 'uplot'
-import { useEffect, useMemo, useRef, useState, type ReactNode } from 'react'
+import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { formatNumber } from '../format'
+import { useScheme } from '../theme'
 import { align, type Curve } from './align'
 import './charts.css'
 import { plotOptions, type ChartCurve } from './plotOptions'
@@ -29,6 +29,8 @@ export interface ChartProps {
 
 /** Height of uPlot's legend line, px. */
 const LEGEND = 22
+/** Between two redraws while points come in, ms: axes and grid are painted anew each time. */
+const REDRAW = 200
 /** From this height on there is room for it, px. */
 const WITH_LEGEND = 120
 
@@ -48,7 +50,7 @@ export function Chart({
   const [library, setLibrary] = useState<UPlot | null>(null)
   const [failed, setFailed] = useState(false)
   const plot = useRef<uPlot | null>(null)
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const { ref: sized, width, height: room } = useElementSize<HTMLDivElement>()
   const holder = useRef<HTMLDivElement>(null)
   const both = useMergedRef(sized, holder)
@@ -59,10 +61,10 @@ export function Chart({
   size.current = { width, height }
   const hasRoom = width > 0
   // The curves grow in place: their length, not their identity, tells of new points.
-  const data = useMemo(() => toData(curves, length, log), [curves, length, log])
+  const drawn = useThrottledValue(length, REDRAW)
   // What a new plot is made of; its curves and functions are new objects at each render, `shape` says when they differ.
-  const latest = useRef({ data, curves, format, formatX })
-  latest.current = { data, curves, format, formatX }
+  const latest = useRef({ curves, format, formatX })
+  latest.current = { curves, format, formatX }
   const [low, high] = range ?? []
   const shape = curves.map((curve) => `${curve.name} ${curve.colour} ${curve.points}`).join()
 
@@ -80,7 +82,7 @@ export function Chart({
   useEffect(() => {
     const element = holder.current
     if (!library || !element || !hasRoom) return
-    const { data: points, curves: shown, format: words, formatX: xWords } = latest.current
+    const { curves: shown, format: words, formatX: xWords } = latest.current
     const options = plotOptions({
       style: getComputedStyle(element),
       curves: shown,
@@ -92,7 +94,7 @@ export function Chart({
       high,
       legend,
     })
-    plot.current = new library({ ...options, ...size.current }, points, element)
+    plot.current = new library({ ...options, ...size.current }, toData(shown, log), element)
     return () => {
       plot.current?.destroy()
       plot.current = null
@@ -101,7 +103,7 @@ export function Chart({
 
   useEffect(() => plot.current?.setSize({ width, height }), [width, height])
 
-  useEffect(() => plot.current?.setData(data), [data])
+  useEffect(() => plot.current?.setData(toData(latest.current.curves, log)), [drawn, shape, log])
 
   return (
     <figure className="gw-chart" aria-label={`${title}. ${summary}`}>
@@ -122,7 +124,7 @@ export function Chart({
 }
 
 /** A logarithm has no place for 0 and below: such points are left out. */
-function toData(curves: readonly Curve[], _length: number, log: boolean): uPlot.AlignedData {
+function toData(curves: readonly Curve[], log: boolean): uPlot.AlignedData {
   const { x, columns } = align(curves)
   const shown = log ? columns.map((column) => column.map((y) => (y !== null && y > 0 ? y : null))) : columns
   return [x, ...shown]

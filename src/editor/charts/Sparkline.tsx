@@ -1,7 +1,7 @@
 /** @file A curve as small as a word: no axes, no legend; the value at hand is marked. */
-import { useComputedColorScheme } from '@mantine/core'
 import type uPlot from 'uplot'
 import { useEffect, useRef, useState } from 'react'
+import { useScheme } from '../theme'
 import { loadUPlot, type UPlot } from './uplot'
 import type { ChartCurve } from './plotOptions'
 
@@ -19,7 +19,7 @@ export function Sparkline({ y, colour, at, width, height }: SparklineProps) {
   const holder = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
   const [library, setLibrary] = useState<UPlot | null>(null)
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
 
   useEffect(() => {
     let gone = false

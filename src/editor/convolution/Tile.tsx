@@ -1,7 +1,7 @@
 /** @file A small picture of one channel: written at its own size, enlarged by the browser without smoothing. */
-import { useComputedColorScheme } from '@mantine/core'
 import { useLayoutEffect, useRef } from 'react'
 import type { TensorData } from '../../tensor'
+import { useScheme } from '../theme'
 import { paintPhoto, paintPixels, scaleOf, type Tone } from '../thumbnails'
 
 interface TileProps {
@@ -19,7 +19,7 @@ interface TileProps {
 }
 
 export function Tile({ data, first, rows, columns, tone, size, limit, photo = false }: TileProps) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const canvas = useRef<HTMLCanvasElement>(null)
   useLayoutEffect(() => {
     const context = canvas.current?.getContext('2d')

@@ -1,6 +1,6 @@
 /** @file One picture of a data set. */
-import { useComputedColorScheme } from '@mantine/core'
 import { useLayoutEffect, useRef } from 'react'
+import { useScheme } from '../theme'
 import { brightnessOf, greyOf } from '../thumbnails'
 
 export interface ImageTileProps {
@@ -17,7 +17,7 @@ export interface ImageTileProps {
 }
 
 export function ImageTile({ data, shape, range, ink, size, label }: ImageTileProps) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const ref = useRef<HTMLCanvasElement>(null)
   const [channels, height, width] = shape as [number, number, number]
   useLayoutEffect(() => {

@@ -1,6 +1,6 @@
 /** @file Examples in the plane, over what a network says of it where that is known. */
-import { useComputedColorScheme } from '@mantine/core'
 import { useLayoutEffect, useRef } from 'react'
+import { useScheme } from '../theme'
 import { channels, classColour, drawPoint } from './classColours'
 
 export interface Plane {
@@ -26,7 +26,7 @@ export interface PointsPictureProps {
 const DENSITY = 2
 
 export function PointsPicture({ range, points, heldOut, plane, size, label }: PointsPictureProps) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const ref = useRef<HTMLCanvasElement>(null)
   useLayoutEffect(() => {
     const canvas = ref.current

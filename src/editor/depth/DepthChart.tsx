@@ -1,10 +1,10 @@
 /** @file The depth chart itself: points to rest on and to press, by pointer and by keyboard. */
-import { useComputedColorScheme } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { formatNumber } from '../format'
 import { goToNode } from '../panels/addOp'
 import { useServices, useView } from '../state/context'
+import { useScheme } from '../theme'
 import { pointAt, xOf, type DepthFrame } from './geometry'
 import { paintDepth, type DepthColours } from './paintDepth'
 import { decades, type Amount, type DepthPoint } from './points'
@@ -21,7 +21,7 @@ interface DepthChartProps {
 export function DepthChart({ points, count, nameOf, pointed, onPoint }: DepthChartProps) {
   const services = useServices()
   const selected = useView((state) => state.selectedNodes)
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const canvas = useRef<HTMLCanvasElement>(null)
   const holder = useRef<HTMLDivElement>(null)
   const { ref: sized, width, height } = useElementSize<HTMLDivElement>()

@@ -1,8 +1,8 @@
 /** @file Every kernel as a picture, beside its hidden twin where it has one, with how like it is. */
-import { useComputedColorScheme } from '@mantine/core'
 import type { FilterFit, KernelBank } from '../../runtime/protocol'
 import { kernelPixels } from '../lookinside/pixels'
 import { PixelCanvas } from '../lookinside/PixelCanvas'
+import { useScheme } from '../theme'
 import { filtersStore } from './filtersStore'
 import { FOUND, GABOR_LIKE, shareText } from './filterWords'
 
@@ -106,7 +106,7 @@ interface PictureProps {
 
 /** By sign, normalised by itself. */
 export function KernelPicture({ data, bank, channel, kernel, size, label }: PictureProps) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const [, channels, rows, columns] = bank.shape as [number, number, number, number]
   const pixels = kernelPixels(data, kernel * channels * rows * columns, [channels, rows, columns], {
     paint: 'signed',

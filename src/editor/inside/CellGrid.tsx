@@ -1,6 +1,6 @@
 /** @file A small grid of numbers with their heat: a patch, a kernel, products. */
-import { useComputedColorScheme } from '@mantine/core'
 import { formatNumber } from '../format'
+import { useScheme } from '../theme'
 import { colourOf, css, inkOn, scaleOf, type Tone } from '../thumbnails'
 
 export interface CellGridProps {
@@ -33,7 +33,7 @@ export function CellGrid({
   chosen,
   onPick,
 }: CellGridProps) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const scale = scaleOf(tone, scheme)
   const finite = numbers.filter((x): x is number => x !== null && Number.isFinite(x))
   const limit = Math.max(0, ...finite.map(Math.abs))

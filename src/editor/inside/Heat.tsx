@@ -1,7 +1,7 @@
 /** @file One channel of an image as a heat map on a canvas, with its padding, a frame, and the pixels under a kernel. */
-import { useComputedColorScheme } from '@mantine/core'
 import { useLayoutEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { TensorData } from '../../tensor'
+import { useScheme } from '../theme'
 import type { Tone } from '../thumbnails'
 import { paintMarks, paintNumbers, type HeatPaper, type HeatShade } from './paintHeat'
 
@@ -51,7 +51,7 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
 export function Heat(props: HeatProps) {
   const { data, first, rows, columns, tone, photo = false, limit, padding = NONE, label, valueText, onMove } = props
   const { marks, chosen = null, shade = null, until = null, largest = LARGEST, onPick, onHover } = props
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const numbers = useRef<HTMLCanvasElement>(null)
   const over = useRef<HTMLCanvasElement>(null)
   const [height, width] = [rows + 2 * padding[0], columns + 2 * padding[1]]

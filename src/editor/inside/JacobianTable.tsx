@@ -1,9 +1,9 @@
 /** @file The matrix itself, with the indices of output and input at its edges. */
-import { useComputedColorScheme } from '@mantine/core'
 import { memo } from 'react'
 import type { JacobianAnswer } from '../../runtime/protocol'
 import { numel, shapeText, type Shape } from '../../tensor'
 import { formatNumber } from '../format'
+import { useScheme } from '../theme'
 import { colourOf, css, inkOn, scaleOf } from '../thumbnails'
 import { indexLabel, zerosWords } from './jacobianWords'
 
@@ -16,7 +16,7 @@ interface JacobianTableProps {
 
 export const JacobianTable = memo(function JacobianTable({ answer, output, port, name }: JacobianTableProps) {
   const { outputShape, inputShape, data } = answer
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const scale = scaleOf('delta', scheme)
   const [rows, columns] = [numel(outputShape), numel(inputShape)]
   let limit = 0

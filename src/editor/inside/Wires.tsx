@@ -1,6 +1,6 @@
 /** @file The lines of the weights: all of them painted once, the chosen ones drawn over them. */
-import { useComputedColorScheme } from '@mantine/core'
 import { memo, useEffect, useRef } from 'react'
+import { useScheme } from '../theme'
 import { colourOf, css, scaleOf, type Scale } from '../thumbnails'
 import { isLit, type LineShows, type Wires } from './lineNumbers'
 import { inputSpot, neuronSpot, rowsOf, type NeuronFrame } from './neuronGeometry'
@@ -19,7 +19,7 @@ const PENDING = 'var(--gw-wire)'
 /** Thousands of lines: on a canvas, which is painted again only for other numbers. */
 export const AllWires = memo(function AllWires({ frame, wires, shows }: WiresProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const { width, height } = frame
   useEffect(() => {
     const element = canvas.current
@@ -51,7 +51,7 @@ export const AllWires = memo(function AllWires({ frame, wires, shows }: WiresPro
 })
 
 export function LitWires({ frame, wires, shows, lit }: WiresProps & { readonly lit: Place }) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const scale = scaleOf(toneOf(shows), scheme)
   const lines = []
   for (let neuron = 0; neuron < frame.units; neuron++)

@@ -1,11 +1,12 @@
 /** @file The input that excites a unit most, as gradient ascent makes it, step by step. */
-import { Button, NativeSelect, useComputedColorScheme } from '@mantine/core'
+import { Button, NativeSelect } from '@mantine/core'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { Chart, type ChartCurve } from '../charts'
 import { NumberField } from '../fields'
 import { formatNumber } from '../format'
 import { useServices } from '../state/context'
+import { useScheme } from '../theme'
 import type { ChosenUnit } from './Choices'
 import { lookStore, unitKey, type AscentState } from './lookStore'
 import { imagePixels } from './pixels'
@@ -71,7 +72,7 @@ export function Climb({ chosen }: { readonly chosen: ChosenUnit }) {
 }
 
 function Climbed({ ascent, best }: { readonly ascent: AscentState; readonly best: number | undefined }) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const { picture, range, steps, values, length } = ascent
   const pixels = useMemo(() => imagePixels(picture!.data, picture!.shape, scheme, range), [picture, range, scheme])
   const curves = useMemo<ChartCurve[]>(() => [{ name: 'unit', colour: 'value', x: steps, y: values }], [steps, values])

@@ -1,9 +1,10 @@
 /** @file The chosen kernel by itself, and where to go on from it. */
-import { Button, useComputedColorScheme } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import { formatNumber } from '../format'
 import { useServices } from '../state/context'
+import { useScheme } from '../theme'
 import { lookStore } from './lookStore'
 import { kernelPixels, largest, paintsFor } from './pixels'
 import { PixelCanvas } from './PixelCanvas'
@@ -14,7 +15,7 @@ const SIZE = 84
 export function KernelFacts({ kernels, conv }: { readonly kernels: Kernels; readonly conv: string }) {
   const { view } = useServices()
   const { unit, paint: wish, channel } = useStore(lookStore)
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const { shape, data } = kernels
   const [count, channels, rows, columns] = shape as readonly [number, number, number, number]
   const paints = paintsFor(channels)

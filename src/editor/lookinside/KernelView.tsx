@@ -1,5 +1,5 @@
 /** @file All kernels of a convolution as in the AlexNet figure, live while training, with their past. */
-import { Button, NativeSelect, SegmentedControl, useComputedColorScheme } from '@mantine/core'
+import { Button, NativeSelect, SegmentedControl } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { IconDownload } from '@tabler/icons-react'
 import { useCallback, useMemo } from 'react'
@@ -10,6 +10,7 @@ import { NumberField } from '../fields'
 import { useDocument } from '../state/context'
 import { notify } from '../state/notify'
 import { useCheck } from '../state/useCheck'
+import { useScheme } from '../theme'
 import { KernelFacts } from './KernelFacts'
 import { KernelTime } from './KernelTime'
 import { lookStore, type Paint } from './lookStore'
@@ -62,7 +63,7 @@ export function KernelView({ convs }: { readonly convs: readonly string[] }) {
 function Sheet({ kernels, conv }: { readonly kernels: Kernels; readonly conv: string }) {
   const { shape, data } = kernels
   const [count, channels, rows, columns] = shape as readonly [number, number, number, number]
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const name = useDocument((state) => nodeName(state.document, conv))
   const title = useDocument((state) => state.document.name)
   const groups = useGroups(conv)

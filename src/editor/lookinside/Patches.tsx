@@ -1,10 +1,11 @@
 /** @file The places in the data set where a unit is largest, cut out by what it sees. */
-import { Button, NativeSelect, Progress, UnstyledButton, useComputedColorScheme } from '@mantine/core'
+import { Button, NativeSelect, Progress, UnstyledButton } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { LookBox, LookedNetwork, LookedPlace, LookTensor } from '../../runtime/protocol'
 import { formatNumber } from '../format'
 import { useRun, useServices } from '../state/context'
+import { useScheme } from '../theme'
 import type { ChosenUnit } from './Choices'
 import { lookStore, unitKey } from './lookStore'
 import { imagePixels, limitsOf, type Pixels } from './pixels'
@@ -85,7 +86,7 @@ export function Patches({ network, chosen }: PatchesProps) {
 }
 
 function Place({ place, image }: { readonly place: LookedPlace; readonly image: LookTensor | undefined }) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const { example, value, row, column, box } = place
   const [rows, columns] = [box.bottom - box.top, box.right - box.left]
   const pixels = useMemo(() => (image ? cutOut(image, box, scheme) : null), [image, box, scheme])

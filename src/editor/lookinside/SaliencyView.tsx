@@ -1,11 +1,12 @@
 /** @file Where the image matters: the size and the sign of ∂L/∂image, or of a unit's gradient, over the image. */
-import { SegmentedControl, useComputedColorScheme } from '@mantine/core'
+import { SegmentedControl } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { LookedNetwork, LookedSaliency } from '../../runtime/protocol'
 import { formatNumber, nodeName } from '../format'
 import { useDocument } from '../state/context'
+import { useScheme } from '../theme'
 import { ImageChoice, UnitChoice, useExample, useUnit } from './Choices'
 import { lookStore } from './lookStore'
 import { imagePixels, largest, overlayPixels } from './pixels'
@@ -67,7 +68,7 @@ interface PicturesProps {
 const WORDS = 44
 
 function Pictures({ saliency: { image, magnitude, signed, value }, what, letter, example }: PicturesProps) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const { ref, width, height } = useElementSize<HTMLDivElement>()
   const [, rows, columns] = image.shape as readonly [number, number, number]
   const plain = useMemo(() => imagePixels(image.data, image.shape, scheme), [image, scheme])

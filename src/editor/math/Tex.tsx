@@ -1,6 +1,6 @@
 /** @file Typeset mathematics, with MathML beside it for screen readers. */
-import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { useScheme } from '../theme'
 import { katexIfLoaded, loadKatex } from './katex'
 import { plainText } from './plainText'
 import { paint } from './tones'
@@ -14,7 +14,7 @@ export interface TexProps {
 /** Shows the formula as plain text until KaTeX has loaded, and for good when it cannot be loaded. */
 export function Tex({ latex, display = false }: TexProps) {
   const holder = useRef<HTMLSpanElement>(null)
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const [katex, setKatex] = useState(katexIfLoaded)
   useEffect(() => {
     if (katex) return

@@ -1,6 +1,6 @@
 /** @file The confusion matrix: rows are what an example is, columns what the network says. */
-import { useComputedColorScheme } from '@mantine/core'
 import type { Judged } from '../../runtime/protocol'
+import { useScheme } from '../theme'
 import { colourOf, css, inkOn, scaleOf } from '../thumbnails'
 import { className } from './words'
 
@@ -19,7 +19,7 @@ export interface ConfusionProps {
 const LETTERS = 6
 
 export function Confusion({ judged, cell, onCell }: ConfusionProps) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const scale = scaleOf('value', scheme)
   const { classes, matrix } = judged
   const each = Array.from({ length: classes }, (_, i) => i)

@@ -16,9 +16,9 @@ export interface Pace {
 /** So many keys are woken at once: a step, and what it reads. */
 const AT_ONCE = 24
 /** Keys between two looks at the clock. */
-const GROUP = 3
+const GROUP = 2
 /** Changes closer together than this are a burst: a scrub, fast play, training. Milliseconds. */
-const BURST = 150
+const BURST = 400
 /** For drawing in one frame, ms; a frame has 16.7, and layout and paint come on top. */
 const IN_BURST = 2
 const AT_REST = 10

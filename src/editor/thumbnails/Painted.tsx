@@ -1,8 +1,8 @@
 /** @file The drawn pictures: bars, written cells, heat maps and images, as one SVG each. */
-import { useComputedColorScheme } from '@mantine/core'
 import { useMemo } from 'react'
 import type { TensorView } from '../../runtime/protocol'
 import { formatNumber } from '../format'
+import { useScheme } from '../theme'
 import { barsOf } from './bars'
 import { bitmapUrl } from './bitmap'
 import { pictureOf, type Picture } from './pictureKind'
@@ -20,7 +20,7 @@ export interface PaintedProps {
 }
 
 export function Painted({ view, tone, width, height, hidden }: PaintedProps) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const content = useMemo(() => {
     const picture = pictureOf(view)
     const { min, max } = view.statistics

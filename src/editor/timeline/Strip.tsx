@@ -1,9 +1,9 @@
 /** @file The strip of events: one tick each, scrubbed by pointer and by keyboard. */
 import { useElementSize, useMergedRef } from '@mantine/hooks'
-import { useComputedColorScheme } from '@mantine/core'
 import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { useRun, useServices } from '../state/context'
 import { goTo } from '../state/walk'
+import { useScheme } from '../theme'
 import { eventLine, labelsThatFit, positionOf } from './line'
 import { paintStrip, stripBackdrop, type StripBackdrop, type StripColours } from './paintStrip'
 import { player } from './player'
@@ -22,7 +22,7 @@ export function Strip() {
   const { steps, eventsPerStep } = recorded ?? {}
   const position = useRun(positionOf)
   const stops = useStops()
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const canvas = useRef<HTMLCanvasElement>(null)
   const { ref: sized, width } = useElementSize<HTMLDivElement>()
   const holder = useRef<HTMLDivElement>(null)

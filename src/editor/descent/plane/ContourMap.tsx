@@ -1,5 +1,4 @@
 /** @file The map of the loss over two coordinates, with the trails of the optimizers, and the start that can be dragged. */
-import { useComputedColorScheme } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { useStore } from 'zustand'
@@ -7,6 +6,7 @@ import { formatNumber } from '../../format'
 import { useServices } from '../../state/context'
 import { usePlacing } from '../usePlacing'
 import { ticksBetween, tickText } from '../ticks'
+import { useScheme } from '../../theme'
 import { MARGIN, placeAt, xOf, yOf, type MapFrame } from './mapGeometry'
 import { MapTrails } from './MapTrails'
 import { paintMap } from './paintMap'
@@ -20,7 +20,7 @@ interface ContourMapProps {
 export function ContourMap({ names }: ContourMapProps) {
   const services = useServices()
   const { window, coarse, fine, criticals, start, trails, walkers, t } = useStore(planeStore)
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const { ref: sized, width, height } = useElementSize<HTMLDivElement>()
   const holder = useRef<HTMLDivElement>(null)
   const both = useMergedRef(sized, holder)

@@ -1,8 +1,8 @@
 /** @file The loss as a surface that can be turned by pointer and keyboard. */
-import { useComputedColorScheme } from '@mantine/core'
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { useStore } from 'zustand'
+import { useScheme } from '../../theme'
 import { paintSurface, type SurfaceColours } from './paintSurface'
 import { planeStore } from './planeStore'
 
@@ -23,7 +23,7 @@ function turn(azimuth: number, elevation: number): void {
 
 export function Surface({ names }: { readonly names: readonly [string, string] }) {
   const { coarse, fine, trails, walkers, t, turned } = useStore(planeStore)
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const { ref: sized, width, height } = useElementSize<HTMLDivElement>()
   const holder = useRef<HTMLDivElement>(null)
   const both = useMergedRef(sized, holder)
