@@ -18,8 +18,17 @@ export interface Pass {
 export interface TrainingPass extends Pass {
   /** ∂L/∂ of every parameter, by "node.port". */
   readonly gradients: ReadonlyMap<string, Tensor>
-  /** θ − η·g of every parameter, worked out where the gradients are, and the largest |Δθ|. */
-  readonly descend?: (rate: number) => { readonly parameters: Map<string, Tensor>; readonly change: number }
+  /** θ ← θ − η·g, worked out where the gradients are. Before it, whatever is still wanted of the old θ has to be settled. */
+  readonly descend?: (rate: number) => Descent
+}
+
+export interface Descent {
+  /** By "node.port", to be passed on to the next pass, or settled. */
+  readonly parameters: ReadonlyMap<string, Tensor>
+  /** The largest |Δθ|. */
+  readonly change: number
+  /** Makes the old θ those that hold again; the new ones are gone unless they are settled. */
+  readonly takeBack: () => void
 }
 
 /** Between two pieces of work; 'waiting' where nothing goes on before messages have been heard. */

@@ -7,8 +7,9 @@ import { backwardPort, forwardNode, gatherInputs, type NodeRecord, type Plan } f
 import { portKey } from '../graph'
 import { SOURCE_OPS } from '../ops'
 import { Recorder, sameShape, Tape, WasmMachine, type Kernels, type Ref, type Slot, type Tensor } from '../tensor'
+import { InPlace } from './inPlace'
 import { backwardPass, BadValues } from './pass'
-import { stateOf } from './passes'
+import { stateOf, type Descent } from './passes'
 
 /**
  * What a run leaves to be read. `values`: forward only. `gradients`: of parameters as well. `everything`: also every
@@ -65,6 +66,7 @@ export class Recording {
     }
     const kept = Object.values(this.#kept).flatMap((map) => [...map.values()])
     this.#tape = new Tape(machine, recorder, [this.#loss, ...kept], [...this.#inputs.values()])
+    for (const key of this.#kept.gradients.keys()) this.#tape.reserve(this.#inputs.get(key)!)
   }
 
   /** Null where WebAssembly SIMD is not to be had, or not with so much memory. */
@@ -115,19 +117,33 @@ export class Recording {
   }
 
   /**
-   * Gradient descent on the parameters as they were written: θ − η·g by "node.port", and the largest |Δθ| (NaN where
-   * a number is not finite any more). Nothing that a run reads is changed.
+   * Gradient descent on the parameters as they were written: θ ← θ − η·g where they lie, by "node.port", and the largest
+   * |Δθ| (NaN where a number is not finite any more). What was there before is gone, unless it is taken back at once.
    */
-  descend(rate: number): { parameters: Map<string, Tensor>; change: number } {
+  descend(rate: number): Descent {
+    const before = new Map<string, Tensor>()
     const parameters = new Map<string, Tensor>()
     let change = 0
     for (const [key, gradient] of this.#kept.gradients) {
-      const moved = this.#tape.addScaled(this.#inputs.get(key)!, gradient, -rate)
-      parameters.set(key, moved.sum)
+      const slot = this.#inputs.get(key)!
+      before.set(key, this.#written.get(key)!)
+      const moved = this.#tape.addScaled(slot, gradient, -rate)
+      const tensor: Tensor = new InPlace(slot.dtype, slot.shape, () => {
+        if (this.#written.get(key) !== tensor) throw new Error(`The numbers of ${key} have been written over.`)
+        return this.#tape.read(slot).data
+      })
+      this.#written.set(key, tensor)
+      parameters.set(key, tensor)
       // NaN fails every comparison, so it has to be let through here.
-      if (!(moved.change <= change)) change = moved.change
+      if (!(moved <= change)) change = moved
     }
-    return { parameters, change }
+    const takeBack = () => {
+      for (const [key, tensor] of before) {
+        this.#tape.takeBack(this.#inputs.get(key)!)
+        this.#written.set(key, tensor)
+      }
+    }
+    return { parameters, change, takeBack }
   }
 
   get loss(): number {

@@ -7,12 +7,13 @@ import type { Op } from '../ops'
 import { createRandom, typescriptKernels, type Kernels, type Tensor } from '../tensor'
 import { copyMemory, requireFit, type Checkpoint } from './checkpoint'
 import { endlessBatches, feedingFor, type Batch, type Feeding } from './feeding'
+import { settled } from './inPlace'
 import { badUpdate, firstBad, firstNonFinite, type NonFinite } from './nonFinite'
 import type { Memory } from './optimizer'
 import { compiledPasses } from './compiled'
 import { BadValues, neededFor } from './pass'
 import { ParallelPasses } from './parallel'
-import { plainPasses, type Passes, type Pause } from './passes'
+import { plainPasses, type Descent, type PassOptions, type Passes, type Pause } from './passes'
 import { TrainingProblem } from './problem'
 import { makeRule, type UpdateRule } from './rule'
 import { preparePlan } from './setup'
@@ -49,6 +50,8 @@ export interface TrainerOptions {
   readonly from?: Checkpoint
   /** Passes from a recording, where the machine can (default); else node by node. */
   readonly compiled?: boolean
+  /** Who works the passes out instead; `plain` is the way node by node. */
+  readonly passes?: (work: PassOptions, plain: Passes) => Passes
   /** Threads beside this one, each of which takes a part of every batch. */
   readonly threads?: readonly ShardThread[]
   /** Whether they share memory (default), or get messages; those need `steps`, and a caller who gives way. */
@@ -102,7 +105,7 @@ export class Trainer {
     const evaluating = this.#needed.map((node) => inMode(node, 'evaluate'))
     const work = { plan: this.#plan, nodes: this.#needed, evaluating }
     const plain = plainPasses(this.#k, work)
-    const whole = compiled ? compiledPasses(dtype, work, plain) : plain
+    const whole = options.passes?.(work, plain) ?? (compiled ? compiledPasses(dtype, work, plain) : plain)
     this.#parallel = options.threads?.length
       ? new ParallelPasses({
           document,
@@ -164,14 +167,14 @@ export class Trainer {
   }
 
   parameterTensors(): ReadonlyMap<string, Tensor> {
-    return new Map([...this.#parameters, ...this.#buffers])
+    return new Map([...settled(this.#parameters), ...this.#buffers])
   }
 
   /** Where the run stands; steps to come do not change it. */
   checkpoint(): Checkpoint {
     return {
       step: this.#step,
-      parameters: Object.fromEntries(this.#parameters),
+      parameters: Object.fromEntries(settled(this.#parameters)),
       buffers: Object.fromEntries(this.#buffers),
       memory: Object.fromEntries([...this.#memory].map(([key, memory]) => [key, copyMemory(memory)])),
     }
@@ -212,21 +215,23 @@ export class Trainer {
     const pass = yield* this.#passes.train(values)
     const { loss, score, gradients } = pass
 
-    // Updates go into copies: what was handed out stays as it was, and a step that diverges can be thrown away.
-    const before = this.#parameters
+    // What was handed out stays as it was, and a step that diverges can be thrown away.
+    const { watch } = this.options
+    const before = watch ? settled(this.#parameters) : this.#parameters
     const rate = this.#rule.rate(this.#step)
     const descended = this.#rule.isPlainDescent ? pass.descend?.(rate) : undefined
-    const after = descended
+    const moved = descended
       ? new Map([...before.keys()].map((key) => [key, descended.parameters.get(key)!]))
       : this.#updated(gradients)
-    this.options.watch?.(gradients, before, after)
+    const after = watch ? settled(moved) : moved
+    watch?.(gradients, before, after)
     const change = descended?.change ?? largestChange(before, after)
     const finite = Number.isFinite(loss) && Number.isFinite(change)
-    const cause = finite ? undefined : this.#cause(batch, gradients, after, rate)
+    const cause = finite ? undefined : this.#cause(batch, gradients, settled(after), rate, descended)
     const epoch = Math.floor(this.#step / this.#batchesPerEpoch)
     this.#step++
     if (finite) {
-      this.#parameters = after
+      this.#parameters = moved
       this.#buffers = buffersAfter(this.#buffers, pass.state)
     }
     const { tolerance, steps } = settings
@@ -266,7 +271,9 @@ export class Trainer {
     gradients: ReadonlyMap<string, Tensor>,
     after: ReadonlyMap<string, Tensor>,
     rate: number,
+    descended: Descent | undefined,
   ): NonFinite {
+    descended?.takeBack()
     const { document } = this.options
     const scene = { k: this.#k, document, plan: this.#plan, nodes: this.#needed }
     const found = firstNonFinite({ ...scene, values: this.#values(this.#train.batch(indices, this.#k)) })

@@ -17,7 +17,7 @@ export class Tape {
   readonly #addresses = new Map<Slot, number>()
   readonly #steps: { readonly run: Step; readonly pauses: boolean }[] = []
   readonly #views = new Map<Slot, { buffer: ArrayBuffer; tensor: Tensor }>()
-  #spare: { readonly at: number; readonly n: number } | null = null
+  readonly #before = new Map<Slot, number>()
   /** Bytes that are reused while it runs. */
   readonly arena: number
 
@@ -91,17 +91,28 @@ export class Tape {
     this.read(slot).data.set(data)
   }
 
-  /** x + factor·y as a tensor of its own, and the largest |sum − x|. Both are of the tape's floating dtype and one shape. */
-  addScaled(x: Slot, y: Slot, factor: number): { sum: Tensor; change: number } {
-    const { functions, dtype } = this.machine
+  /**
+   * x ← x + factor·y where x lies. Both are of the tape's floating dtype and one shape; `reserve` has been called for x.
+   * @returns the largest |Δx|; NaN where a number is not finite any more.
+   */
+  addScaled(x: Slot, y: Slot, factor: number): number {
+    const { functions } = this.machine
     const n = numel(x.shape)
-    const [from, by] = [this.#addresses.get(x.root)!, this.#addresses.get(y.root)!]
-    if (!this.#spare || this.#spare.n < n) this.#spare = { at: this.machine.allocate(bytesOf(dtype, x.shape)), n }
-    const { at } = this.#spare
-    functions.copyStrided(1, n, at, from, 0, 1)
+    const [at, by] = [this.#addresses.get(x.root)!, this.#addresses.get(y.root)!]
+    const before = this.#before.get(x)!
+    functions.copyStrided(1, n, before, at, 0, 1)
     functions.addScaled(n, by, at, factor)
-    const change = functions.maxDifference(n, at, from)
-    return { sum: { dtype, shape: x.shape, data: this.machine.view(dtype, at, n).slice() }, change }
+    return functions.maxDifference(n, at, before)
+  }
+
+  /** Room for x as it was before `addScaled`. @throws RangeError when the machine has no memory left. */
+  reserve(x: Slot): void {
+    if (!this.#before.has(x)) this.#before.set(x, this.machine.allocate(bytesOf(this.machine.dtype, x.shape)))
+  }
+
+  /** x as it was before the last `addScaled`. */
+  takeBack(x: Slot): void {
+    this.machine.functions.copyStrided(1, numel(x.shape), this.#addresses.get(x.root)!, this.#before.get(x)!, 0, 1)
   }
 
   #place(slot: Slot): void {
