@@ -31,7 +31,7 @@ const zones = names.flatMap((layer) => {
 const ambient = 'Time and randomness are arguments here: take a Random or a time from the caller.'
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'coverage/', 'test-results/', 'playwright-report/'] },
+  { ignores: ['dist/', 'node_modules/', 'coverage/', 'test-results/', 'mutation-results/', 'playwright-report/'] },
   // Another language, what is made of it, and the types of one tsconfig alone.
   { ignores: ['src/tensor/wasm/assembly/', 'src/tensor/wasm/binaries.ts', 'src/tensor/wasm/webassembly.d.ts'] },
   ...tseslint.configs.recommended,

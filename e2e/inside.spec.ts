@@ -46,9 +46,10 @@ test('an affine unrolls into neurons and weights whose sums are the numbers of t
   await expect(inside).toBeVisible()
 
   // A click on the third neuron, where it is drawn.
-  const third = inside.locator('.gw-neuron[data-kind="neuron"] circle').nth(2)
-  const { x, y } = await editor.centreOf(third)
-  await page.mouse.click(x, y)
+  const area = await inside.locator('.gw-neuron-columns').boundingBox()
+  // The four stand around the middle of their column, 120 pixels from the right.
+  const apart = Math.min(104, (area!.height - 52) / 3)
+  await page.mouse.click(area!.x + area!.width - 120, area!.y + area!.height / 2 + apart / 2)
   await expect(inside.getByRole('heading', { name: 'Neuron 2 of z₁' })).toBeVisible()
   const value = await inside.getByRole('table', { name: 'Sum of neuron 2' }).locator('tfoot td').innerText()
 
@@ -147,6 +148,28 @@ test('the backward graph follows the steps, and both graphs select each other', 
   await expect(picture).toHaveAttribute('aria-valuetext', /^VJP of L for (input|target): δ of L times/)
   await page.keyboard.press('Enter')
   await expect(page.locator('.react-flow__edge.selected')).toHaveCount(1)
+
+  // The border between the two graphs is dragged, and moved by keys; it stays where it was left.
+  const border = page.getByRole('separator', { name: 'Height of the backward graph' })
+  const height = async () => Math.round((await backward.boundingBox())!.height)
+  const half = await height()
+  const line = (await border.boundingBox())!
+  await page.mouse.move(line.x + line.width / 2, line.y)
+  await page.mouse.down()
+  await page.mouse.move(line.x + line.width / 2, line.y - 60, { steps: 6 })
+  await page.mouse.up()
+  await expect.poll(height).toBeGreaterThan(half + 50)
+  const dragged = await height()
+  const forward = (await page.locator('.gw-canvas').boundingBox())!
+  expect(Math.abs(forward.y + forward.height - (await border.boundingBox())!.y)).toBeLessThan(3)
+  await border.focus()
+  await page.keyboard.press('ArrowDown')
+  await expect.poll(height).toBeLessThan(dragged)
+  const left = await height()
+  await editor.press('Put the backward graph away')
+  await expect(backward).toBeHidden()
+  await page.keyboard.press('Alt+b')
+  await expect.poll(height).toBe(left)
   await editor.press('Put the backward graph away')
   await expect(backward).toBeHidden()
 })

@@ -34,7 +34,7 @@ const exercise = {
   objective: { node: 'L', port: 'y' },
   exercise: {
     title: 'Secret',
-    task: 'Find them.',
+    task: 'Find **them**, <b>all</b>.',
     hidden: [
       { kind: 'value', key: 'L.y' },
       { kind: 'edge', key: 'e3' },
@@ -65,6 +65,8 @@ test('a student finds hidden numbers on the edges and in the list, and hands the
   await page.getByRole('button', { name: 'Open A short chain' }).click()
   await expect(page.getByRole('heading', { name: 'A short chain' })).toBeVisible()
   await expect(page.getByText('0 of 8 found.')).toBeVisible()
+  await expect(page.locator('.gw-task strong')).toHaveText('Then go back from L.')
+  await expect(page.locator('.gw-task .katex')).toHaveCount(3)
   await expect(editor.edge('s', 'L')).toHaveAccessibleName(/value to be found, gradient to be found$/)
 
   // In the list, with a wrong answer first: its hint has the numbers around it.

@@ -18,6 +18,10 @@ test('a page that is closed in the middle of training goes on near where it was'
   await expect.poll(async () => stepIn(await status.innerText()), { timeout: 30_000 }).toBeGreaterThan(kept)
   await page.getByRole('button', { name: 'Pause training' }).click()
   await expect(status).toContainText('Paused at step')
+  // Both visits are one run, and one step back.
+  await expect(editor.button('Undo')).toBeEnabled()
+  await editor.press('Undo')
+  await expect(editor.button('Undo')).toBeDisabled()
 })
 
 test('a step of training is shared among threads', async ({ editor }) => {

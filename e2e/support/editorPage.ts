@@ -179,6 +179,23 @@ export class EditorPage {
     await this.button(name).click()
   }
 
+  /** So many steps of training, to their end: the same numbers on a slow machine as on a fast one. */
+  async train(steps: number): Promise<void> {
+    await this.page.getByRole('tab', { name: 'Training', exact: true }).click()
+    await this.page.getByLabel('t_max').fill(String(steps))
+    await this.page.getByLabel('t_max').press('Enter')
+    await this.button('Start training').click()
+    const status = this.page.getByRole('region', { name: 'Training' }).getByRole('status')
+    await expect(status).toContainText(`Stopped at t = ${steps.toLocaleString('en')}`, { timeout: 30_000 })
+  }
+
+  /** By the palette of commands, from anywhere. */
+  async command(label: string): Promise<void> {
+    await this.page.keyboard.press('ControlOrMeta+k')
+    await this.page.getByRole('textbox', { name: /^Search commands/ }).fill(label)
+    await this.page.getByRole('dialog').getByRole('button', { name: label }).first().click()
+  }
+
   // ---- files ----
 
   async openFile(file: string | { name: string; text: string }): Promise<void> {

@@ -6,8 +6,8 @@ const SECONDS = 2
 const MOVES = 60
 const STEPS = 30
 
-/** Counts animation frames in the page until `stop`. */
-async function countFrames(page) {
+/** Counts animation frames in the page until the function that comes back is called. */
+export async function countFrames(page) {
   await page.evaluate(() => {
     const times = []
     const tick = (time) => {

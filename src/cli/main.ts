@@ -114,7 +114,7 @@ command('gradcheck', 'every gradient and edge delta against central differences,
   )
 command('cost', 'multiplications with and without the cache')
   .addOption(feed())
-  .action((files: string[], flags) => run(files, flags.json, (document) => costCommand(document, flags)))
+  .action((files: string[], flags) => run(files, flags.json, (document) => costCommand(document, flags, interrupt)))
 command('train', 'train with the settings in the document')
   .option('--steps <n>', 'stop after this many updates', whole(1, 10_000_000))
   .option('--epochs <n>', 'stop after this many passes over the data', whole(1, 1_000_000))

@@ -1,5 +1,6 @@
 /** @file How numbers and names are written to people: three significant digits, a true minus, ×10ⁿ instead of e. */
 import type { GraphDocument } from '../graph'
+import { indexText } from '../tensor'
 
 const SUPERSCRIPT: Record<string, string> = {
   '-': '⁻',
@@ -45,13 +46,7 @@ const sign = (x: number) => (x < 0 ? '−' : '')
 
 /** The index of a flat, row-major element: "[1, 0]"; a scalar has none. */
 export function elementName(shape: readonly number[], element: number): string {
-  let rest = element
-  const index: number[] = []
-  for (const size of [...shape].reverse()) {
-    index.unshift(rest % size)
-    rest = Math.floor(rest / size)
-  }
-  return index.length ? `[${index.join(', ')}]` : ''
+  return shape.length ? indexText(element, shape) : ''
 }
 
 /** The name a person reads for a node: its label, or its id. */

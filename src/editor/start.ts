@@ -1,9 +1,9 @@
 /** @file Starting the editor: stores, engine and autosave are made here and joined; the view only reads and runs commands. */
 import { flushSync } from 'react-dom'
 import { readDocument } from '../formats'
-import { emptyDocument, setTensors, type GraphDocument } from '../graph'
+import { emptyDocument, type GraphDocument } from '../graph'
 import { loadOps, ops } from '../ops'
-import type { EngineClient, TrainingProgress, TrainingStatus } from '../runtime/protocol'
+import type { EngineClient, TrainingProgress } from '../runtime/protocol'
 import { canvasHandle } from './canvas/handle'
 import { examples } from './gallery/examples'
 import { firstPicture } from './loading'
@@ -14,6 +14,7 @@ import { RunStore } from './state/runStore'
 import { createTrainingStore } from './state/trainingStore'
 import { createViewStore } from './state/viewStore'
 import { claimDocument, openIdbStorage, openJournal, openRunKeeper } from './storage'
+import { joinTraining } from './training/joinTraining'
 
 export interface EngineOptions {
   /** The document as it stands, for an engine that has to be started again. */
@@ -40,7 +41,7 @@ export function startEditor(makeClient: (options: EngineOptions) => EngineClient
   })
   const services: EditorServices = { client, documents, run, view, training }
   client.on('update', (update) => run.update(update))
-  joinTraining(services)
+  joinTraining(services, (progress) => tellDivergence(progress, view))
   documents.onChange((change) => {
     if (change.kind === 'patches') void client.apply(change.patches)
     else {
@@ -62,27 +63,6 @@ export function startEditor(makeClient: (options: EngineOptions) => EngineClient
       }),
     )
   return services
-}
-
-/** What training found becomes part of the document, as one step that can be undone. */
-function joinTraining({ client, documents, training, view }: EditorServices) {
-  let session = 0
-  let before: TrainingStatus | null = null
-  client.on('training', (progress) => {
-    if (progress.status === 'running' && progress.step <= 1 && before !== 'running') session++
-    if (progress.status === 'diverged' && before !== 'diverged') tellDivergence(progress, view)
-    before = progress.status
-    if (progress.step === 0 && progress.status === 'paused') training.clear()
-    training.receive(progress)
-    if (progress.parameters)
-      documents.run(
-        setTensors(
-          progress.parameters,
-          progress.step ? `Train ${progress.step} steps` : 'Reset training',
-          `training ${session}`,
-        ),
-      )
-  })
 }
 
 /** Where the numbers first went wrong, with a way to that place. */

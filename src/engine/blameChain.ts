@@ -4,11 +4,11 @@ import { count, text } from './blameNumbers'
 import type { Draft } from './blameScore'
 import type { BlameScene, Step } from './blameWalk'
 
-/** Fewer are no row. */
+/** Fewer of one kind of op do not name the row. */
 const SHORTEST = 3
 /** Decades that a row loses or gains at least. */
 const DECADES = 1.5
-/** One node with more than this part of it is no row, but that node. */
+/** One node with more than this part of it is no row, but that node: so a row has three nodes at least. */
 const ONE_OF_MANY = 0.4
 /** One kind of op with this part of it is named alone. */
 const MAINLY = 0.6
@@ -27,7 +27,6 @@ export function judgeChain(scene: BlameScene, path: readonly Step[], direction: 
     }
     const row = path.slice(start, end)
     const parts = gains.slice(start, end)
-    if (parts.filter((gain) => gain > 0).length < SHORTEST) return null
     return described(scene, row, parts, direction)
   }
 }

@@ -15,7 +15,10 @@ export function judgeNoPath(scene: BlameScene, target: BlameTarget): Draft[] {
   if (target.kind === 'edge' ? !edge : !document.nodes[splitKey(target.key)[0]]) return []
   const start = edge?.from.node ?? splitKey((target as { key: string }).key)[0]
   const base = { node: start, factor: null }
-  const failed = run.errors.find((error) => !error.node || !plan.byId.has(start) || error.node === start)
+  // An objective that is there but did not run: what kept it from running is the reason, wherever that is.
+  const failed =
+    run.errors.find((error) => !error.node || !plan.byId.has(start) || error.node === start) ??
+    (plan.objective ? run.errors[0] : undefined)
   if (!run.objective)
     return [
       {

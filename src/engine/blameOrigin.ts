@@ -10,8 +10,11 @@ import { kernelsOf, type BlameScene } from './blameWalk'
 import { backwardPort, forwardNode, type NodeRecord } from './evaluate'
 import type { TraceEvent } from './types'
 
-/** What overflows in each dtype. */
-const LARGEST = { float32: { x: 3.4e38, words: '3.4×10³⁸' }, float64: { x: 1.8e308, words: '1.8×10³⁰⁸' } }
+/** What overflows in each dtype; 1.8e308 itself would already be read as ∞. */
+const LARGEST = {
+  float32: { x: 3.4e38, words: '3.4×10³⁸' },
+  float64: { x: Number.MAX_VALUE, words: '1.8×10³⁰⁸' },
+}
 
 const largest = ({ dtype }: Tensor) => LARGEST[dtype === 'float32' ? 'float32' : 'float64']
 /** Of the largest number: still an overflow. */

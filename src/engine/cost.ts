@@ -8,13 +8,14 @@ import { check } from '../check'
 import type { GraphDocument } from '../graph'
 import { edgesOf, type Op } from '../ops'
 import { numel, type Tensor } from '../tensor'
+import { countAlone, type AloneProgress } from './costAlone'
 import type { Link } from './costBuilder'
 import { CostProblem, linksOf, type Links } from './costLinks'
 import { dependingOnParameters, reachingObjective, type Masks } from './costReach'
 import { arrivals, pull, push } from './costPattern'
 import { exactAdd, exactFull, exactMap, exactTotal, type Exact } from './costExact'
-import { scalarGraph } from './costScalars'
 import { Session } from './session'
+import { saying, whole } from './steps'
 import type { Run } from './types'
 
 export interface Cost {
@@ -37,6 +38,16 @@ export interface Cost {
 /** Scalar edges up to which `perParameter` walks the expanded graph. */
 export const PER_PARAMETER_LIMIT = 100_000
 
+/** What is known before the end. */
+export interface CostSoFar {
+  readonly scalars: Cost['scalars']
+  /** null: not counted yet, or never. */
+  readonly cached: bigint | null
+  readonly paths: bigint | null
+  /** Parameters that were taken alone, so far. */
+  readonly alone: AloneProgress | null
+}
+
 /**
  * @param feeds data of inputs by "node.port"; sizes that they fix must be known.
  * @throws CostProblem when there is no objective, or a size is not known.
@@ -55,15 +66,46 @@ export function linksFor(
   ops: ReadonlyMap<string, Op>,
   feeds: Readonly<Record<string, Tensor>> = {},
 ): Links {
-  let ran: { session: Session; errors: Run['errors'] } | null = null
-  return linksOf(document, check(document, ops, feeds), (node) => {
-    if (!ran) {
-      const session = new Session(ops)
-      ran = { session, errors: session.run(document, feeds).errors }
-    }
-    return ran.session.record(node) ?? refuse(ran.errors)
-  })
+  return whole(linksSteps(document, ops, feeds))
 }
+
+/** The same in pieces: the forward pass may take long. */
+export function* linksSteps(
+  document: GraphDocument,
+  ops: ReadonlyMap<string, Op>,
+  feeds: Readonly<Record<string, Tensor>> = {},
+): Generator<void, Links> {
+  const checked = check(document, ops, feeds)
+  const session = new Session(ops)
+  let ran: Run | null = null
+  let refusing = true
+  const links = () =>
+    linksOf(document, checked, (node) => {
+      if (!ran && refusing) throw new NumbersAsked()
+      // Who multiplies, and not only counts, needs the numbers of every node.
+      ran ??= session.run(document, feeds)
+      return session.record(node) ?? refuse(ran.errors)
+    })
+  const found = withoutNumbers(links)
+  if (!found || found.links.some(chooses)) ran = yield* session.steps(document, feeds)
+  refusing = false
+  return found ?? links()
+}
+
+class NumbersAsked extends Error {}
+
+/** null when it takes numbers. */
+function withoutNumbers<T>(make: () => T): T | null {
+  try {
+    return make()
+  } catch (thrown) {
+    if (thrown instanceof NumbersAsked) return null
+    throw thrown
+  }
+}
+
+/** Whether its edges will be chosen by numbers when they are counted. */
+const chooses = ({ pattern }: Link) => pattern.factors.some(({ kind }) => kind === 'chosen')
 
 /** @throws CostProblem with what kept the node from running: a node without a record has an error, or one before it. */
 function refuse([first]: Run['errors']): never {
@@ -77,18 +119,37 @@ function refuse([first]: Run['errors']): never {
 }
 
 export function countCost(graph: Links): Cost {
+  return whole(countSteps(graph))
+}
+
+/** Counts in pieces, the cheap counts first, and says in between what is known by then. */
+export function* countSteps(graph: Links): Generator<CostSoFar, Cost> {
   const { links, parameters, shapeOf } = graph
+  const scalars = {
+    parameters: parameters.reduce((n, { shape }) => n + BigInt(numel(shape)), 0n),
+    edges: links.reduce((n, { pattern }) => n + BigInt(edgesOf(pattern)), 0n),
+  }
+  let known: CostSoFar = { scalars, cached: null, paths: null, alone: null }
+  yield known
   const depends = dependingOnParameters(graph)
+  yield known
   const reaches = reachingObjective(graph)
-  const edges = links.reduce((n, { pattern }) => n + BigInt(edgesOf(pattern)), 0n)
-  const cached = links.reduce((n, link) => n + neededEdges(link, depends, reaches, shapeOf), 0n)
-  return {
-    scalars: { parameters: parameters.reduce((n, { shape }) => n + BigInt(numel(shape)), 0n), edges },
-    multiplications: {
-      cached,
-      perParameter: edges > PER_PARAMETER_LIMIT ? null : BigInt(perParameter(graph, depends, reaches)),
-      paths: totalPathLength(graph, depends),
-    },
+  yield known
+  let cached = 0n
+  for (const link of links) {
+    cached += neededEdges(link, depends, reaches, shapeOf)
+    yield known
+  }
+  known = { ...known, cached }
+  const paths = yield* saying(totalPathLength(graph, depends), known)
+  known = { ...known, paths }
+  yield known
+  if (scalars.edges > PER_PARAMETER_LIMIT) return { scalars, multiplications: { cached, perParameter: null, paths } }
+  const taking = countAlone(graph, depends, reaches)
+  for (;;) {
+    const alone = taking.next()
+    if (alone.done) return { scalars, multiplications: { cached, perParameter: alone.value, paths } }
+    yield { ...known, alone: alone.value }
   }
 }
 
@@ -105,12 +166,13 @@ function neededEdges({ from, to, pattern }: Link, depends: Masks, reaches: Masks
  * A backward pass of (number of paths, their total length) from each scalar to the objective, with every local
  * derivative replaced by 1: an edge makes each path one longer.
  */
-function totalPathLength({ links, parameters, shapeOf, objective }: Links, depends: Masks): bigint {
+function* totalPathLength({ links, parameters, shapeOf, objective }: Links, depends: Masks): Generator<void, bigint> {
   const trainable = new Set(parameters.map(({ key }) => key))
   const counts = new Map<string, Exact>([[objective, exactFull(numel(shapeOf(objective)), 1)]])
   const lengths = new Map<string, Exact>([[objective, exactFull(numel(shapeOf(objective)), 0)]])
   let total = 0n
   for (const { from, to, pattern } of [...links].reverse()) {
+    yield
     const count = counts.get(to)
     if (!count || !depends.has(from)) continue
     const longer = exactAdd(lengths.get(to)!, count)
@@ -128,33 +190,4 @@ function totalPathLength({ links, parameters, shapeOf, objective }: Links, depen
     add(lengths, longer)
   }
   return total
-}
-
-/**
- * For each scalar parameter the edges on its paths to the objective, added up. Parameters go through the expanded graph
- * 32 at a time, as bits of one word for each scalar.
- */
-function perParameter(graph: Links, depends: Masks, reaches: Masks): number {
-  const { tails, heads, parameters, size } = scalarGraph(graph, depends, reaches)
-  const bits = new Int32Array(size)
-  let total = 0
-  for (let first = 0; first < parameters.length; first += 32) {
-    bits.fill(0)
-    for (let i = first; i < Math.min(first + 32, parameters.length); i++) bits[parameters[i]!]! |= 1 << (i - first)
-    for (let e = 0; e < tails.length; e++) {
-      const passing = bits[tails[e]!]!
-      if (passing === 0) continue
-      bits[heads[e]!]! |= passing
-      total += ones32(passing)
-    }
-  }
-  return total
-}
-
-/** The number of ones in 32 bits (Hacker's Delight, 5-1). */
-function ones32(word: number): number {
-  let n = word - ((word >>> 1) & 0x55555555)
-  n = (n & 0x33333333) + ((n >>> 2) & 0x33333333)
-  n = (n + (n >>> 4)) & 0x0f0f0f0f
-  return Math.imul(n, 0x01010101) >>> 24
 }

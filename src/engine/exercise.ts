@@ -1,6 +1,7 @@
 /** @file Grading an exercise: what was typed against what the graph computes, item by item, with reasons. */
 import type { GraphDocument } from '../graph'
 import type { Op } from '../ops'
+import { indexText } from '../tensor'
 import { mistake, numbersSentence, ruleOf, type Read } from './exerciseHints'
 import {
   exerciseItems,
@@ -10,7 +11,7 @@ import {
   type ExerciseProblem,
   type Shown,
 } from './exerciseItems'
-import { indexWords, numberWords, placeName } from './exerciseNames'
+import { numberWords, placeName } from './exerciseNames'
 import { isRight, readAnswer } from './exerciseNumber'
 import type { Run } from './types'
 
@@ -72,7 +73,7 @@ export function explainGrade(
 ): string {
   const { words, reads } = ruleOf(document, ops, run, item)
   const name = placeName(document, ops, item)
-  const at = item.shape.some((size) => size > 1) ? `Element ${indexWords(item.element, item.shape)} of ${name}` : name
+  const at = item.shape.some((size) => size > 1) ? `Element ${indexText(item.element, item.shape)} of ${name}` : name
   return [
     verdict(document, ops, run, item, () => false),
     words,

@@ -2,7 +2,7 @@
 import { opOfNode } from '../check'
 import { nodeName, type GraphDocument } from '../graph'
 import type { Op } from '../ops'
-import { shapeText, type Shape, type Tensor } from '../tensor'
+import { shapeText, type Tensor } from '../tensor'
 import { KEPT_IN, type HiddenKind } from './exerciseItems'
 import type { Run } from './types'
 
@@ -41,17 +41,6 @@ export function numberWords(x: number): string {
   if (Number.isNaN(x)) return 'NaN'
   if (!Number.isFinite(x)) return x < 0 ? '−∞' : '∞'
   return String(Number(x.toPrecision(6)) + 0).replace(/-/g, '−')
-}
-
-/** "[1, 0]": where a flat row-major index stands. */
-export function indexWords(flat: number, shape: Shape): string {
-  const index: number[] = []
-  let rest = flat
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    index.unshift(rest % shape[axis]!)
-    rest = Math.floor(rest / shape[axis]!)
-  }
-  return `[${index.join(', ')}]`
 }
 
 const WRITTEN_OUT = 12

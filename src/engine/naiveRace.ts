@@ -13,6 +13,7 @@ import { scalarGraph } from './costScalars'
 import { localDerivatives } from './naiveLocal'
 import { cachedPass, naivePass, type Pass, type Passing } from './naivePasses'
 import { Session } from './session'
+import { saying } from './steps'
 
 /** Multiplications up to which the naive way is raced: a second or so. */
 export const RACE_LIMIT = 100_000_000
@@ -69,7 +70,7 @@ export function* raceSteps(
   const naive = yield* timed(naivePass(graph, local, root), now, (done) => ({ done: Math.min(done, total), total }))
 
   const session = new Session(ops)
-  const { gradients } = yield* quietly(session.steps(document, feeds), { done: total, total })
+  const { gradients } = yield* saying(session.steps(document, feeds), { done: total, total })
   let largest = 0
   let apart = 0
   for (const { key, shape } of links.parameters) {
@@ -118,13 +119,5 @@ function* timed(
     if ((all >= MEASURED_MS && batch >= WARM_BATCH) || all >= LONG_MS || batch * made!.multiplications >= LARGEST_BATCH)
       return { runner: { multiplications: made!.multiplications, milliseconds: fastest }, sums: made!.sums }
     yield progress(0)
-  }
-}
-
-/** Another generator's steps, told as one kind of progress. */
-function* quietly<T>(steps: Generator<unknown, T>, progress: RaceProgress): Generator<RaceProgress, T> {
-  for (let next = steps.next(); ; next = steps.next()) {
-    if (next.done) return next.value
-    yield progress
   }
 }

@@ -31,9 +31,20 @@ export interface TensorNumbers {
 }
 
 export function numbersOf(tensor: Tensor): TensorNumbers {
+  const { data } = tensor
+  let squares = 0
+  let largest = 0
+  for (let i = 0; i < data.length; i++) {
+    const size = Math.abs(data[i]!)
+    squares += size * size
+    if (size > largest) largest = size
+  }
+  // The usual case, once over the data: squares of which one is not finite, or too large, do not add up to a finite number.
+  if (squares < Infinity && data.length > 0)
+    return { shown: data.length === 1 ? data[0]! : Math.sqrt(squares), largest, finite: true }
   const { norm, min, max, nonFinite } = statistics(tensor)
   return {
-    shown: tensor.data.length === 1 ? tensor.data[0]! : norm,
+    shown: data.length === 1 ? data[0]! : norm,
     largest: Math.max(Math.abs(min), Math.abs(max)),
     finite: nonFinite === 0,
   }

@@ -1,9 +1,9 @@
 /**
- * @file Several optimizer steps kept for going back to. A step keeps θ before and after, what it was fed, and a few numbers
- * of each tensor; all the rest is made again by the evaluator when somebody looks, with the same bits. So a recording
- * takes the room of its parameters, whatever the size of the graph's values.
+ * @file Several optimizer steps kept for going back to. Each step descends by the gradients of one pass of the evaluator,
+ * and keeps of it θ before and after, what it was fed, and a few numbers of each tensor; all the rest is made again when
+ * somebody looks, with the same bits. So a recording takes the room of its parameters, whatever the size of the graph's values.
  */
-import { encodeTensor, portKey, type GraphDocument } from '../graph'
+import { portKey, type GraphDocument } from '../graph'
 import type { Op } from '../ops'
 import type { Tensor } from '../tensor'
 import { RecordedNumbers } from './recordedNumbers'
@@ -48,10 +48,16 @@ export class RecordedRun {
     return this.#traces[0]?.length ?? 0
   }
 
-  /** Keeps one more step: runs its pass to note the numbers. Pauses after each node. */
-  *add(step: RecordedStep): Generator<void, void> {
-    const run = yield* this.#session.steps(this.#documentAt(step.before), step.feeds())
-    this.#latest = { index: this.#steps.length, run }
+  /** The pass by which a step is taken, which `add` then keeps. Pauses after each node. */
+  *pass(feeds: Readonly<Record<string, Tensor>>): Generator<void, Run> {
+    this.#latest = null
+    return yield* this.#session.steps(this.options.document, feeds)
+  }
+
+  /** Keeps one more step, and the numbers of its pass. */
+  add(step: RecordedStep, run: Run): void {
+    // Who looked at another step meanwhile has left its tensors in the session: then this one is made again for looking.
+    this.#latest = this.#latest ? null : { index: this.#steps.length, run }
     this.#steps.push(step)
     this.#traces.push(this.#eventsOf(run))
     this.#numbers.note(run, step)
@@ -66,7 +72,7 @@ export class RecordedRun {
   run(index: number): Run {
     if (this.#latest?.index === index) return this.#latest.run
     const step = this.#steps[index]!
-    const run = this.#session.run(this.#documentAt(step.before), step.feeds())
+    const run = this.#session.run(this.options.document, { ...step.feeds(), ...Object.fromEntries(step.before) })
     this.#latest = { index, run }
     return run
   }
@@ -84,13 +90,6 @@ export class RecordedRun {
   /** What breakpoints ask about the events of a step. */
   numbersAt(index: number): StopNumbers {
     return this.#numbers.at(index)
-  }
-
-  #documentAt(parameters: ReadonlyMap<string, Tensor>): GraphDocument {
-    const { document } = this.options
-    const tensors = { ...document.tensors }
-    for (const [key, tensor] of parameters) tensors[key] = encodeTensor(tensor)
-    return { ...document, tensors }
   }
 
   /** The same list for the same trace: whoever has it need not be given it again. */

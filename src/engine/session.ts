@@ -71,7 +71,11 @@ export class Session {
     this.#budget = memoryBudget
   }
 
-  /** Forward and backward over the whole document; reuses whatever has not changed since the last run. */
+  /**
+   * Forward and backward over the whole document; reuses whatever has not changed since the last run.
+   * @param feeds instead of what the document holds, by "node.port": data of sources, parameters and buffers of nodes, and
+   * keys of random numbers.
+   */
   run(document: GraphDocument, feeds: Readonly<Record<string, Tensor>> = {}, options: RunOptions = {}): Run {
     const steps = this.steps(document, feeds, options)
     for (;;) {
@@ -105,12 +109,12 @@ export class Session {
       }
       if (Object.values(node.wires).some((wire) => !values.has(portKey(wire.node, wire.port)))) continue
       for (const port of node.parameters) {
-        const value = this.#sources.parameter(document, node, port, checked)
-        if (value) values.set(portKey(node.id, port), value)
+        const value = feeds[portKey(node.id, port)] ?? this.#sources.parameter(document, node, port, checked)
+        if (value) values.set(portKey(node.id, port), this.#sources.inDtype(value))
       }
       for (const port of node.buffers) {
-        const value = this.#sources.buffer(document, node, port, checked)
-        if (value) values.set(portKey(node.id, port), value)
+        const value = feeds[portKey(node.id, port)] ?? this.#sources.buffer(document, node, port, checked)
+        if (value) values.set(portKey(node.id, port), this.#sources.inDtype(value))
       }
       const inputs = gatherInputs(node, values)
       if (node.op.random)

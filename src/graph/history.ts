@@ -4,7 +4,7 @@ import { applyPatchesTo, squash } from './patches'
 import type { GraphDocument } from './schema'
 import type { Transaction } from './transaction'
 
-/** Transactions with one mergeKey join when they follow each other within this time. */
+/** Transactions with one mergeKey join when they follow each other within this time, unless they say otherwise. */
 const MERGE_MS = 600
 const MAX_ENTRIES = 500
 
@@ -43,7 +43,9 @@ export class History {
     const merges =
       last?.mergeKey !== undefined &&
       last.mergeKey === transaction.mergeKey &&
-      timeMs - this.#lastPush <= MERGE_MS &&
+      // After an undo not even those that may be any time apart join.
+      this.#lastPush !== -Infinity &&
+      timeMs - this.#lastPush <= (transaction.mergeMs ?? MERGE_MS) &&
       !this.#redo.length
     if (merges)
       this.#undo[this.#undo.length - 1] = {

@@ -112,7 +112,13 @@ const hiddenSchema = z.strictObject({
 
 export const exerciseSchema = z.strictObject({
   title: z.string().max(200).default('Exercise'),
-  task: z.string().max(20_000).default('').describe('What the student is asked to do. Blank lines part paragraphs.'),
+  task: z
+    .string()
+    .max(20_000)
+    .default('')
+    .describe(
+      'What the student is asked to do. Blank lines part paragraphs, line breaks stay. **Bold**, `code` and LaTeX between $ and $ are set; a backslash before *, ` or $ keeps the sign. No HTML.',
+    ),
   hidden: z
     .array(hiddenSchema)
     .max(500)

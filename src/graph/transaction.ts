@@ -9,6 +9,8 @@ export interface Transaction {
   readonly inverse: readonly Patch[]
   /** Transactions in a row with the same key are one entry of history (a slider scrub, a burst of arrow keys). */
   readonly mergeKey?: string
+  /** How long they may be apart, ms; absent: as in a burst of keys. Infinity: whenever nothing else comes in between. */
+  readonly mergeMs?: number
 }
 
 /** A command's answer: a transaction and the document after it, or the reason why not. Commands change nothing. */

@@ -75,6 +75,7 @@ export default defineComposite({
       words: 'Each number takes the error of the sum that it was added to; for n, as much as the reset gate let in.',
     },
   },
+  describe: (_, { h }) => (h ? {} : { formula: { h1: '{h1} = (1 - z) \\odot n' } }),
   dependence: cellEdges(3),
   examples: [
     {

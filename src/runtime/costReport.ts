@@ -1,11 +1,12 @@
 /** @file All that is shown of a graph's cost, in steps: counts, crossings, the matrix of factors. */
 import {
   chainsOf,
-  countCost,
+  countSteps,
   crossingsOf,
-  linksFor,
+  linksSteps,
   RACE_LIMIT,
   runNaive,
+  saying,
   type Chains,
   type NaiveRun,
   type Scalar,
@@ -29,9 +30,8 @@ export function* costSteps(
   ops: ReadonlyMap<string, Op>,
   feeds: Readonly<Record<string, Tensor>>,
 ): Generator<Step, CostReport> {
-  const links = linksFor(document, ops, feeds)
-  yield { done: 1, total: STEPS }
-  const cost = countCost(links)
+  const links = yield* saying(linksSteps(document, ops, feeds), { done: 0, total: STEPS })
+  const cost = yield* saying(countSteps(links), { done: 1, total: STEPS })
   yield { done: 2, total: STEPS }
   const crossings = crossingsOf(links)
   yield { done: 3, total: STEPS }

@@ -1,9 +1,16 @@
 /** @file The examples of the bound data set that are looked at. */
 import { loadDataSet, type AssetSource } from '../data'
-import { portKey, type DataBinding } from '../graph'
+import { portKey, type DataBinding, type GraphDocument } from '../graph'
 import type { Tensor } from '../tensor'
-import type { Part } from './dataTypes'
+import type { Drawn, Part } from './dataTypes'
 import type { RunUpdate } from './protocol'
+
+/** What somebody drew, as it enters the graph: an example of its own. */
+export interface Drawing {
+  /** By "node.port". */
+  readonly feeds: Readonly<Record<string, Tensor>>
+  readonly drawn: Drawn
+}
 
 /** Which examples; `count` null: as many as there are by default. */
 export interface ExampleView {
@@ -11,7 +18,12 @@ export interface ExampleView {
   readonly count: number | null
   /** Absent: those that are trained on. */
   readonly part?: Part
+  /** In the place of the first of them. */
+  readonly drawing?: Drawing
 }
+
+/** As many as there are by default, from the first on. */
+export const FIRST_EXAMPLES: ExampleView = { first: 0, count: null }
 
 export interface Fed {
   /** By "node.port". */
@@ -25,7 +37,25 @@ const EXAMPLES_IN_VIEW = 4
 const LARGE_EXAMPLE = 2 ** 16
 
 /** @throws DataError when the data set cannot be loaded. */
-export async function feedFrom(data: DataBinding, view: ExampleView, assets: AssetSource): Promise<Fed> {
+export async function feed(data: DataBinding | undefined, view: ExampleView, assets: AssetSource): Promise<Fed> {
+  const fed = data ? await feedFrom(data, view, assets) : { feeds: {}, examples: null }
+  const { drawing } = view
+  if (!drawing) return fed
+  return { feeds: { ...fed.feeds, ...drawing.feeds }, examples: { first: 0, count: 1, total: 1, drawn: drawing.drawn } }
+}
+
+/** Whether what a drawing feeds is fed by nothing else by now: the same inputs, data, and numbers of one's own. */
+export function drawingStands({ feeds }: Drawing, before: GraphDocument, now: GraphDocument): boolean {
+  return (
+    before.data === now.data &&
+    Object.keys(feeds).every((key) => {
+      const [node] = key.split('.') as [string]
+      return before.nodes[node] === now.nodes[node] && before.tensors[key] === now.tensors[key]
+    })
+  )
+}
+
+async function feedFrom(data: DataBinding, view: ExampleView, assets: AssetSource): Promise<Fed> {
   const { train, heldOut } = await loadDataSet(data.dataset, assets, data.settings)
   const apart = view.part === 'heldOut' && heldOut.size > 0
   const split = apart ? heldOut : train

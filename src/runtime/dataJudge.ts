@@ -1,6 +1,6 @@
 /** @file What the outputs of a network say: a class for each example, and how sure. */
 import type { CheckedNode } from '../check'
-import type { Tensor } from '../tensor'
+import { full, numel, type Shape, type Tensor } from '../tensor'
 
 export type Judges = NonNullable<CheckedNode['op']['judges']>
 
@@ -34,6 +34,22 @@ export function largest(numbers: readonly number[]): number {
   let best = 0
   for (let i = 1; i < numbers.length; i++) if (numbers[i]! > numbers[best]!) best = i
   return best
+}
+
+/** A target for one example that names this class, as `labelOf` reads it; null where targets of this shape name none. */
+export function targetOf(
+  judges: Judges,
+  label: number,
+  { dtype, shape }: Pick<Tensor, 'dtype' | 'shape'>,
+): Tensor | null {
+  const one: Shape = [1, ...shape.slice(1)]
+  if (judges !== 'argmax')
+    return numel(one) === 1 ? full(one, judges === 'sign' && label === 0 ? -1 : label, dtype) : null
+  if (dtype === 'int64') return one.length === 1 ? full(one, label, dtype) : null
+  if (one.length !== 2 || label >= one[1]!) return null
+  const target = full(one, 0, dtype)
+  target.data[label] = 1
+  return target
 }
 
 /** The class that a target names for example `row`; null when it names none. */

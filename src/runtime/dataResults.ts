@@ -5,7 +5,8 @@ import { portKey, type GraphDocument } from '../graph'
 import type { Op } from '../ops'
 import type { Feeding } from '../train'
 import { numel, type Shape, type Tensor } from '../tensor'
-import { classesIn, labelOf, largest, surenessOf, type Judges } from './dataJudge'
+import type { Drawing } from './dataFeed'
+import { classesIn, labelOf, largest, surenessOf, targetOf, type Judges } from './dataJudge'
 import { NoResults, Scenes, type Scene } from './dataScene'
 import type { Boundary, Classified, DataAnswer, Fit, Judged, Mistake, Part, Results } from './dataTypes'
 
@@ -71,21 +72,47 @@ export class DataResults {
     })
   }
 
-  classify({ document, data, own }: Source, pixels: Float32Array): Promise<DataAnswer<Classified>> {
+  classify(source: Source, pixels: Float32Array): Promise<DataAnswer<Classified>> {
     return this.#answer(async () => {
-      const scene = this.#scenes.scene(document, data, own)
-      const { judges } = scene.loss.op
-      const only = scene.inputs.length === 1 ? scene.inputs[0]! : null
-      const side = only && drawingSide(only.shape)
-      if (!judges || !only || !side || pixels.length !== side * side)
-        throw new NoResults(
-          'No grey image goes into this network.',
-          'Feed an input from a data set of grey images, such as MNIST.',
-        )
-      const image: Tensor = { dtype: 'float32', shape: [1, ...only.shape], data: pixels }
-      const answer = await this.#work(this.#scenes.ask(scene, only.node, image))
-      return { sure: surenessOf(judges, answer, 0), names: scene.names }
+      const { sure, scene } = await this.#said(source, pixels)
+      return { sure, names: scene.names }
     })
+  }
+
+  /**
+   * A drawing as what enters the graph in the place of one example.
+   * @param label the class that it is meant to be.
+   */
+  drawing(source: Source, pixels: Float32Array, label: number): Promise<DataAnswer<{ readonly drawing: Drawing }>> {
+    return this.#answer(async () => {
+      const { scene, judges, node, image, sure } = await this.#said(source, pixels)
+      const like = scene.train.shapes(1)[scene.target.key]
+      const target = like && label >= 0 && label < sure.length ? targetOf(judges, label, like) : null
+      if (!target)
+        throw new NoResults(
+          `It cannot be told to this graph that the drawing is meant to be ${className(scene, label)}.`,
+          'Wire an input that names the class of each example to the target of the loss.',
+        )
+      const looked: Tensor = { ...image, dtype: 'float64', data: Float64Array.from(pixels) }
+      const feeds = { [portKey(node, 'y')]: looked, [scene.target.key]: target }
+      return { drawing: { feeds, drawn: { label, name: className(scene, label) } } }
+    })
+  }
+
+  /** @throws NoResults when no grey image of that size goes in. */
+  async #said({ document, data, own }: Source, pixels: Float32Array) {
+    const scene = this.#scenes.scene(document, data, own)
+    const { judges } = scene.loss.op
+    const only = scene.inputs.length === 1 ? scene.inputs[0]! : null
+    const side = only && drawingSide(only.shape)
+    if (!judges || !only || !side || pixels.length !== side * side)
+      throw new NoResults(
+        'No grey image goes into this network.',
+        'Feed an input from a data set of grey images, such as MNIST.',
+      )
+    const image: Tensor = { dtype: 'float32', shape: [1, ...only.shape], data: pixels }
+    const answer = await this.#work(this.#scenes.ask(scene, only.node, image))
+    return { scene, judges, node: only.node, image, sure: surenessOf(judges, answer, 0) }
   }
 
   async #judge(scene: Scene, judges: Judges, classes: number, quick: boolean): Promise<Judged> {
@@ -237,6 +264,8 @@ export class DataResults {
 }
 
 const first = (size: number) => Uint32Array.from({ length: Math.min(size, MOST_POINTS) }, (_, i) => i)
+
+const className = ({ names }: Scene, label: number) => names?.[label] ?? String(label)
 
 /** [1, side, side] is a grey image. */
 function drawingSide(shape: Shape): number | null {

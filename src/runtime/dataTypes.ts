@@ -82,6 +82,13 @@ export interface Classified {
   readonly names: readonly string[] | null
 }
 
+/** What somebody drew, where an example of the data set would be. */
+export interface Drawn {
+  /** The class that it is meant to be, and its name. */
+  readonly label: number
+  readonly name: string
+}
+
 export interface DataApi {
   /** Keeps what somebody brought. `durable`: also when the browser is closed. */
   keepData(packed: PackedData): Promise<{ readonly durable: boolean }>
@@ -103,6 +110,12 @@ export interface DataApi {
   results(quick: boolean): Promise<DataAnswer<Results>>
   /** What the network says to a grey image of `Results.drawing` pixels a side. */
   classify(pixels: Float32Array): Promise<DataAnswer<Classified>>
+  /**
+   * Puts such an image into the graph in the place of the examples in view: what is stepped through, until other examples
+   * are asked for, or the data or the inputs of the document change.
+   * @param label the class that it is meant to be: what the loss compares the answer with.
+   */
+  showDrawing(pixels: Float32Array, label: number): Promise<DataAnswer<object>>
 }
 
 export const DATA_CALLS = {
@@ -112,4 +125,5 @@ export const DATA_CALLS = {
   dataPreview: 'question',
   results: 'question',
   classify: 'question',
+  showDrawing: 'question',
 } as const satisfies Record<keyof DataApi, 'question'>

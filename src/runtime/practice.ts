@@ -6,7 +6,6 @@ import {
   gradeExercise,
   graphHash,
   hintFor,
-  indexWords,
   KEPT_IN,
   placeName,
   withheldBy,
@@ -17,6 +16,7 @@ import {
 } from '../engine'
 import type { GraphDocument } from '../graph'
 import type { Op } from '../ops'
+import { indexText } from '../tensor'
 import type { ExerciseReport, ItemReport, PlaceReport } from './practiceTypes'
 import type { HiddenKeys, TensorKind } from './protocol'
 
@@ -112,7 +112,7 @@ export class Practice {
           numbers: this.#numbers(run, items, grade),
           items: items.map((item): ItemReport => {
             const { id, element, state } = item
-            const index = shape.some((size) => size > 1) ? indexWords(element, shape) : ''
+            const index = shape.some((size) => size > 1) ? indexText(element, shape) : ''
             const hint = hints || state === 'unreadable' ? hintFor(document, ops, run, item, withheld) : ''
             return { id, element, index, state, ...(state === 'right' || !hint ? {} : { hint }) }
           }),

@@ -9,7 +9,7 @@ import type { DType, Shape, TensorData } from '../tensor'
 import type { Checkpoint, Choice, HyperField, TrainingChoices } from '../train'
 import type { JacobianAnswer, JacobianAt } from './jacobian'
 import { CONVOLUTION_CALLS, type ConvolutionApi } from './convolutionTypes'
-import { DATA_CALLS, type DataApi, type Part } from './dataTypes'
+import { DATA_CALLS, type DataApi, type Drawn, type Part } from './dataTypes'
 import { DESCENT_CALLS, type DescentApi } from './descentTypes'
 import { FILTERS_CALLS, type FiltersApi } from './filtersTypes'
 import type { PracticeApi } from './practiceTypes'
@@ -17,17 +17,7 @@ import type { TensorView } from './tensorView'
 import { LOOK_CALLS, type LookApi } from './lookTypes'
 import { RECORDING_CALLS, type RecordingApi } from './recordingTypes'
 import { WRITING_CALLS, type WritingApi } from './writingTypes'
-import type {
-  CostReport,
-  GradcheckReport,
-  GradcheckWish,
-  Race,
-  StudyAnswer,
-  StudyKind,
-  StudyProgress,
-  SweepAt,
-  SweepReport,
-} from './studyTypes'
+import { STUDY_CALLS, type StudyApi, type StudyProgress } from './studyTypes'
 
 export type { JacobianAnswer, JacobianAt }
 export type { Blame, BlameTarget, Choice, Finding, HyperField, RunError, TrainingChoices }
@@ -73,6 +63,8 @@ export interface RunUpdate {
     readonly total: number
     /** Present when they are not from the part that is trained on. */
     readonly part?: 'heldOut'
+    /** Present when it is no example of the data set, but a drawing. */
+    readonly drawn?: Drawn
   } | null
 }
 
@@ -143,7 +135,7 @@ export type EventMessage = {
 }[keyof EngineEvents]
 
 export interface EngineApi
-  extends DataApi, RecordingApi, PracticeApi, DescentApi, ConvolutionApi, LookApi, FiltersApi, WritingApi {
+  extends DataApi, RecordingApi, PracticeApi, DescentApi, ConvolutionApi, LookApi, FiltersApi, WritingApi, StudyApi {
   /** Replace the document and compute everything. */
   open(document: GraphDocument): Promise<void>
   /** Apply a transaction's patches and recompute what depends on them. */
@@ -181,16 +173,6 @@ export interface EngineApi
   restoreTraining(checkpoint: TrainingCheckpoint): Promise<void>
   /** The optimizers and schedules there are, with what can be set. */
   trainingChoices(): Promise<TrainingChoices>
-  /** Multiplications with and without the cache, where they are made, and the matrix of factors. */
-  cost(): Promise<StudyAnswer<CostReport>>
-  /** The naive way really run, beside the cached one. */
-  naive(): Promise<StudyAnswer<Race>>
-  /** Every parameter's gradient and every edge delta against differences. */
-  gradcheck(wish: GradcheckWish): Promise<StudyAnswer<GradcheckReport>>
-  /** The error of differences for one element, step by step. */
-  sweep(at: SweepAt): Promise<StudyAnswer<SweepReport>>
-  /** Ends the study of that kind, if there is one. */
-  stopStudy(kind: StudyKind): Promise<void>
 }
 
 /**
@@ -221,11 +203,7 @@ export const CALLS = {
   ...FILTERS_CALLS,
   ...WRITING_CALLS,
   ...CONVOLUTION_CALLS,
-  cost: 'question',
-  naive: 'question',
-  gradcheck: 'question',
-  sweep: 'question',
-  stopStudy: 'question',
+  ...STUDY_CALLS,
 } as const satisfies Record<keyof EngineApi, 'document' | 'question' | 'view' | 'training' | 'pause'>
 
 /** The page's handle: the API, subscriptions, and an end. */

@@ -1,10 +1,19 @@
-/** @file Makes a recording: the trainer takes a step, and the evaluator notes what went through the graph in it. */
+/** @file Makes a recording: the trainer takes its steps by passes of the evaluator, and what went through the graph is noted. */
 import type { LoadedData } from '../data'
-import { randomKey, RANDOM_KEY, RecordedRun, type RecordedStep } from '../engine'
+import { randomKey, RANDOM_KEY, RecordedRun, type Run } from '../engine'
 import { portKey, type GraphDocument, type TrainingSettings } from '../graph'
 import type { Op } from '../ops'
 import { createRandom, typescriptKernels, type Tensor } from '../tensor'
-import { endlessBatches, feedingFor, optimizers, Trainer, TrainingProblem, type Feeding, type Pause } from '../train'
+import {
+  endlessBatches,
+  feedingFor,
+  optimizers,
+  shownPasses,
+  Trainer,
+  TrainingProblem,
+  type Feeding,
+  type Pause,
+} from '../train'
 import type { RecordingState } from './recordingTypes'
 import { failure } from './trainingReport'
 
@@ -29,6 +38,8 @@ export class Recorder {
   readonly #dtype: 'float64' | 'float32'
   readonly #losses: number[] = []
   #work: Generator<Pause, void> | null = null
+  /** The pass of the step that is being taken. */
+  #shown: Run | null = null
   #over = false
   #message: string | undefined
 
@@ -37,13 +48,21 @@ export class Recorder {
     const { document, ops, settings, data, memoryBudget } = options
     this.#dtype = data ? 'float32' : 'float64'
     const budget = memoryBudget ? { memoryBudget } : {}
-    // Node by node, with the very kernels that the evaluator uses: what is shown is what was added up.
-    this.#trainer = new Trainer({ document, ops, settings, data, dtype: this.#dtype, compiled: false, ...budget })
+    const formula = optimizers.get(settings.optimizer.kind)?.formula ?? ''
+    this.run = new RecordedRun({ document, ops, dtype: this.#dtype, formula, ...budget })
+    this.#trainer = new Trainer({
+      document,
+      ops,
+      settings,
+      data,
+      dtype: this.#dtype,
+      // What is shown is what the step descends by.
+      passes: (work, plain) => shownPasses(work, plain, (values) => this.#pass(values)),
+      ...budget,
+    })
     this.#requireRoom()
     this.#feeding = feedingFor(document, data).train
     this.#batches = endlessBatches(this.#feeding.size, settings.batchSize, createRandom(settings.seed))
-    const formula = optimizers.get(settings.optimizer.kind)?.formula ?? ''
-    this.run = new RecordedRun({ document, ops, dtype: this.#dtype, formula, ...budget })
   }
 
   get over(): boolean {
@@ -81,20 +100,29 @@ export class Recorder {
     const { indices } = this.#batches.next().value
     const before = this.#trainer.parameterTensors()
     const result = yield* this.#trainer.steps()
-    const step: RecordedStep = {
-      t: result.step,
-      loss: result.loss,
-      rate: result.rate,
-      before,
-      after: this.#trainer.parameterTensors(),
-      feeds: () => this.#feeds(indices, result.step),
-    }
-    yield* this.run.add(step)
+    this.run.add(
+      {
+        t: result.step,
+        loss: result.loss,
+        rate: result.rate,
+        before,
+        after: this.#trainer.parameterTensors(),
+        feeds: () => this.#feeds(indices, result.step),
+      },
+      this.#shown!,
+    )
+    this.#shown = null
     this.#losses.push(result.loss)
     if (result.cause)
       this.#end(
         `The step at t = ${result.step} diverged, so the recording ends there. ${result.cause.message} ${result.cause.hint}`,
       )
+  }
+
+  /** Over the whole graph: also nodes that the loss does not need are shown, and draw their random numbers. */
+  *#pass(values: ReadonlyMap<string, Tensor>): Generator<void, Run> {
+    const keys = this.#keys(this.#trainer.step + 1)
+    return (this.#shown = yield* this.run.pass({ ...keys, ...Object.fromEntries(values) }))
   }
 
   #end(message = 'The recording could not go on.') {
@@ -105,11 +133,13 @@ export class Recorder {
 
   /** What the trainer fed in step t: the batch, and the keys of random numbers. */
   #feeds(indices: ArrayLike<number> | null, t: number): Record<string, Tensor> {
+    return { ...Object.fromEntries(this.#feeding.batch(indices, typescriptKernels(this.#dtype))), ...this.#keys(t) }
+  }
+
+  #keys(t: number): Record<string, Tensor> {
     const { document, ops, settings } = this.options
-    const feeds = Object.fromEntries(this.#feeding.batch(indices, typescriptKernels(this.#dtype)))
-    for (const [id, { op }] of Object.entries(document.nodes))
-      if (ops.get(op)?.random) feeds[portKey(id, RANDOM_KEY)] = randomKey(settings.seed, id, t)
-    return feeds
+    const random = Object.entries(document.nodes).filter(([, { op }]) => ops.get(op)?.random)
+    return Object.fromEntries(random.map(([id]) => [portKey(id, RANDOM_KEY), randomKey(settings.seed, id, t)]))
   }
 
   #requireRoom() {

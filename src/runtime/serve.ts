@@ -1,12 +1,12 @@
 /** @file Serving an engine over a message port: what the worker does, wherever it runs. */
 import { expose, type Endpoint } from 'comlink'
 import { guardExercise } from './exerciseGuard'
-import { EngineHost, type HostOptions } from './host'
+import { engineHost, type HostOptions } from './host'
 import type { EventMessage } from './protocol'
 
 export function serveEngine(endpoint: Endpoint, options: Omit<HostOptions, 'events'>): void {
   const tell = (message: EventMessage) => endpoint.postMessage(message)
-  const host = new EngineHost({
+  const host = engineHost({
     ...options,
     events: {
       update: (...args) => tell({ event: 'update', args }),

@@ -64,3 +64,24 @@ export interface SweepReport {
   readonly analytic: number
   readonly points: readonly SweepPoint[]
 }
+
+export interface StudyApi {
+  /** Multiplications with and without the cache, where they are made, and the matrix of factors. */
+  cost(): Promise<StudyAnswer<CostReport>>
+  /** The naive way really run, beside the cached one. */
+  naive(): Promise<StudyAnswer<Race>>
+  /** Every parameter's gradient and every edge delta against differences. */
+  gradcheck(wish: GradcheckWish): Promise<StudyAnswer<GradcheckReport>>
+  /** The error of differences for one element, step by step. */
+  sweep(at: SweepAt): Promise<StudyAnswer<SweepReport>>
+  /** Ends the study of that kind, if there is one. */
+  stopStudy(kind: StudyKind): Promise<void>
+}
+
+export const STUDY_CALLS = {
+  cost: 'question',
+  naive: 'question',
+  gradcheck: 'question',
+  sweep: 'question',
+  stopStudy: 'question',
+} as const satisfies Record<keyof StudyApi, 'question'>

@@ -2,6 +2,7 @@
 import type { TrainingSettings } from '../graph'
 import { TrainingProblem, type StepResult } from '../train'
 import type { TrainingProgress, TrainingStatus } from './protocol'
+import { resting } from './resting'
 
 /** Why a run is over, and where that happened if it is one place. */
 export function ending(
@@ -38,19 +39,7 @@ export function failure(problem: unknown): Pick<TrainingProgress, 'message' | 'p
 }
 
 export function problemProgress(problem: unknown, settings: TrainingSettings): TrainingProgress {
-  return {
-    status: 'failed',
-    step: 0,
-    steps: settings.steps,
-    losses: [],
-    heldOut: [],
-    stepsPerSecond: 0,
-    examplesPerSecond: 0,
-    epoch: null,
-    lastChange: null,
-    rate: null,
-    ...failure(problem),
-  }
+  return { ...resting({ status: 'failed', step: 0, steps: settings.steps }), ...failure(problem) }
 }
 
 function placeOf({ node, port, edge }: { node: string; port?: string | undefined; edge?: string | undefined }) {

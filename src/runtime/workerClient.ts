@@ -46,7 +46,8 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
   let deaths = 0
   let checkpoint: TrainingCheckpoint | null = null
   let trained: Readonly<Record<string, StoredTensor>> | null = null
-  let view: readonly unknown[] | null = null
+  /** What was asked to be looked at last. */
+  let view: { readonly name: Name; readonly args: readonly unknown[] } | null = null
   let hidden: readonly unknown[] | null = null
   /** Data that only the worker's memory holds, by id: where the browser stores nothing, the next worker gets them from here. */
   const kept = new Map<string, readonly unknown[]>()
@@ -156,7 +157,7 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
         (reason: unknown) => refuse(covered, reason),
       )
       .then(() => hidden && ask.showHidden(...hidden))
-      .then(() => view && ask.showExamples(...view))
+      .then(() => view && ask[view.name](...view.args))
       .then(
         () => settle(left('view')),
         (reason: unknown) => refuse(left('view'), reason),
@@ -178,7 +179,7 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
     if (name === 'showHidden') hidden = args
     if (name === 'restoreTraining') checkpoint = args[0] as TrainingCheckpoint
     if (name === 'dropData') kept.delete(String(args[0]))
-    if (name === 'showExamples') view = args
+    if (name === 'showExamples' || name === 'showDrawing') view = { name, args }
     if (name !== 'apply') return
     const patches = args[0] as readonly Patch[]
     // The trained parameters coming back are no news to the trainer; any other change ends its run.

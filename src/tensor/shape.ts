@@ -32,6 +32,17 @@ export function shapeText(shape: SymbolicShape): string {
   return `[${shape.join(', ')}]`
 }
 
+/** "[2, 0]": where a flat row-major index stands in a shape. */
+export function indexText(flat: number, shape: Shape): string {
+  const index: number[] = []
+  let rest = flat
+  for (let axis = shape.length - 1; axis >= 0; axis--) {
+    index.unshift(rest % shape[axis]!)
+    rest = Math.floor(rest / shape[axis]!)
+  }
+  return `[${index.join(', ')}]`
+}
+
 /** Axis −1 is the last; a scalar counts as one axis, as in PyTorch. Returns null when out of range. */
 export function normalizeDim(dim: number, rank: number): number | null {
   const axes = Math.max(rank, 1)

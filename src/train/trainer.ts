@@ -1,68 +1,25 @@
 /** @file The training loop, one step at a time: whoever calls it decides when to go on, look, or stop. */
 import { describeProblem } from '../check'
-import type { LoadedData } from '../data'
-import { inMode, Session, type Plan } from '../engine'
-import { encodeTensor, portKey, type GraphDocument, type StoredTensor, type TrainingSettings } from '../graph'
-import type { Op } from '../ops'
+import { inMode, type Plan } from '../engine'
+import { encodeTensor, type StoredTensor } from '../graph'
 import { createRandom, typescriptKernels, type Kernels, type Tensor } from '../tensor'
 import { copyMemory, requireFit, type Checkpoint } from './checkpoint'
 import { endlessBatches, feedingFor, type Batch, type Feeding } from './feeding'
+import { firstLook } from './firstLook'
 import { settled } from './inPlace'
+import { judge } from './judge'
 import { badUpdate, firstBad, firstNonFinite, type NonFinite } from './nonFinite'
 import type { Memory } from './optimizer'
 import { compiledPasses } from './compiled'
 import { BadValues, neededFor } from './pass'
 import { ParallelPasses } from './parallel'
-import { plainPasses, type Descent, type PassOptions, type Passes, type Pause } from './passes'
+import { plainPasses, type Descent, type Passes, type Pause } from './passes'
 import { TrainingProblem } from './problem'
 import { makeRule, type UpdateRule } from './rule'
 import { preparePlan } from './setup'
-import type { ShardThread } from './shards'
-import { buffersAfter, buffersOf, randomKeys } from './state'
-
-export interface StepResult {
-  /** t after this update. */
-  readonly step: number
-  /** Before this update, on this step's examples. */
-  readonly loss: number
-  readonly accuracy: number | null
-  /** Largest |Δθ| over all scalar parameters. */
-  readonly change: number
-  /** η of this update. */
-  readonly rate: number
-  readonly examples: number
-  readonly epoch: number
-  readonly epochEnds: boolean
-  readonly stopped: 'converged' | 'finished' | 'diverged' | null
-  /** Present when the step diverged: the first event that was not finite. */
-  readonly cause?: NonFinite
-}
-
-export interface TrainerOptions {
-  readonly document: GraphDocument
-  readonly ops: ReadonlyMap<string, Op>
-  readonly settings: TrainingSettings
-  readonly data?: LoadedData | null
-  readonly dtype?: 'float64' | 'float32'
-  /** Bytes that one step may hold. */
-  readonly memoryBudget?: number
-  /** Goes on from here instead of from the parameters of the document. */
-  readonly from?: Checkpoint
-  /** Passes from a recording, where the machine can (default); else node by node. */
-  readonly compiled?: boolean
-  /** Who works the passes out instead; `plain` is the way node by node. */
-  readonly passes?: (work: PassOptions, plain: Passes) => Passes
-  /** Threads beside this one, each of which takes a part of every batch. */
-  readonly threads?: readonly ShardThread[]
-  /** Whether they share memory (default), or get messages; those need `steps`, and a caller who gives way. */
-  readonly sharing?: boolean
-  /** Told of each step: its gradients (views, good until it returns), θ before and after. */
-  readonly watch?: (
-    gradients: ReadonlyMap<string, Tensor>,
-    before: ReadonlyMap<string, Tensor>,
-    after: ReadonlyMap<string, Tensor>,
-  ) => void
-}
+import { buffersAfter, randomKeys } from './state'
+import type { StepResult, TrainerOptions } from './trainerTypes'
+import { largestChange, updated } from './update'
 
 /** @throws TrainingProblem when the graph has errors, no objective, no parameter, or settings that are refused. */
 export class Trainer {
@@ -75,11 +32,11 @@ export class Trainer {
   readonly #batches: ReturnType<typeof endlessBatches>
   readonly #train: Feeding
   readonly #heldOut: Feeding | null
-  readonly #fixed = new Map<string, Tensor>()
+  readonly #fixed: ReadonlyMap<string, Tensor>
   readonly #batchesPerEpoch: number
   #parameters: Map<string, Tensor>
   /** The nodes' own state, which a pass changes and no gradient does. */
-  #buffers: Map<string, Tensor> = new Map()
+  #buffers: Map<string, Tensor>
   #memory: Map<string, Memory>
   #step = 0
 
@@ -118,13 +75,10 @@ export class Trainer {
       : null
     this.#passes = this.#parallel ?? whole
     const probe = train.batch(batchSize === null ? null : Uint32Array.from({ length: batchSize }, (_, i) => i), this.#k)
-    this.#parameters = this.#initial(probe)
-    if (!this.#parameters.size)
-      throw new TrainingProblem(
-        'no-parameters',
-        'Nothing in this graph can be trained: the loss depends on no parameter.',
-        'Add an affine node or a parameter on the way to the loss.',
-      )
+    const { parameters, fixed, buffers } = firstLook(options, this.#needed, probe)
+    this.#parameters = parameters
+    this.#fixed = fixed
+    this.#buffers = buffers
     this.#memory = new Map(
       [...this.#parameters].map(([key, { data }]) => [key, this.#rule.remember(() => data.slice().fill(0))]),
     )
@@ -222,7 +176,7 @@ export class Trainer {
     const descended = this.#rule.isPlainDescent ? pass.descend?.(rate) : undefined
     const moved = descended
       ? new Map([...before.keys()].map((key) => [key, descended.parameters.get(key)!]))
-      : this.#updated(gradients)
+      : updated(this.#rule, this.#parameters, gradients, this.#memory, this.#step)
     const after = watch ? settled(moved) : moved
     watch?.(gradients, before, after)
     const change = descended?.change ?? largestChange(before, after)
@@ -255,16 +209,6 @@ export class Trainer {
     }
   }
 
-  #updated(gradients: ReadonlyMap<string, Tensor>): Map<string, Tensor> {
-    const items = [...this.#parameters].map(([key, parameter]) => ({
-      parameter: parameter.data.slice(),
-      gradient: gradients.get(key)!.data,
-      memory: this.#memory.get(key)!,
-    }))
-    this.#rule.apply(items, this.#step)
-    return new Map([...this.#parameters].map(([key, tensor], i) => [key, { ...tensor, data: items[i]!.parameter }]))
-  }
-
   /** Does the step again, from the parameters before it, and looks where it went wrong. */
   #cause(
     { indices }: Batch,
@@ -283,24 +227,8 @@ export class Trainer {
   }
 
   /** Loss and accuracy on the held-out examples, a chunk at a time. */
-  *evaluate(chunk = 200): Generator<void, { loss: number; accuracy: number | null }> {
-    const held = this.#heldOut!
-    let loss = 0
-    let right = 0
-    let total = 0
-    let judged = true
-    for (let start = 0; start < held.size; start += chunk) {
-      const size = Math.min(chunk, held.size - start)
-      const indices = Uint32Array.from({ length: size }, (_, i) => start + i)
-      const pass = yield* this.#passes.evaluate(this.#values(held.batch(indices, this.#k)))
-      loss += pass.loss * size
-      const { score } = pass
-      if (score) {
-        right += score.right
-        total += score.total
-      } else judged = false
-    }
-    return { loss: loss / held.size, accuracy: judged && total ? right / total : null }
+  evaluate(chunk = 200): Generator<void, { loss: number; accuracy: number | null }> {
+    return judge(this.#heldOut!, this.#passes, this.#k, (feeds) => this.#values(feeds), chunk)
   }
 
   #values(feeds: Map<string, Tensor>): Map<string, Tensor> {
@@ -311,35 +239,4 @@ export class Trainer {
       feeds.set(key, tensor)
     return feeds
   }
-
-  /** Parameters that the loss depends on, and constants, as a first look at the graph gives them. */
-  #initial(probe: Map<string, Tensor>): Map<string, Tensor> {
-    const { document, ops, dtype = 'float64', memoryBudget } = this.options
-    const session = new Session(ops, { dtype, ...(memoryBudget ? { memoryBudget } : {}) })
-    const { values, gradients, errors } = session.run(document, Object.fromEntries(probe))
-    if (errors[0])
-      throw new TrainingProblem(errors[0].code, errors[0].message, errors[0].hint ?? '', errors[0].node, errors[0].port)
-    for (const node of this.#needed) {
-      const key = portKey(node.id, 'y')
-      if (node.op.id === 'constant' || node.op.id === 'parameter') this.#fixed.set(key, values.get(key)!)
-      for (const port of node.parameters) this.#fixed.set(portKey(node.id, port), values.get(portKey(node.id, port))!)
-    }
-    this.#buffers = buffersOf(this.#needed, values)
-    return new Map([...gradients.keys()].map((key) => [key, values.get(key)!]))
-  }
-}
-
-/** Largest |Δθ|; NaN or infinity when a parameter has become that. */
-function largestChange(before: ReadonlyMap<string, Tensor>, after: ReadonlyMap<string, Tensor>): number {
-  let change = 0
-  for (const [key, { data }] of before) {
-    const now = after.get(key)!.data
-    for (let i = 0; i < data.length; i++) {
-      const moved = Math.abs(now[i]! - data[i]!)
-      // NaN fails every comparison, so it has to be let through here.
-      if (!(moved <= change)) change = moved
-      if (Number.isNaN(change)) return change
-    }
-  }
-  return change
 }

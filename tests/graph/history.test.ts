@@ -53,6 +53,23 @@ test('a pause, another key or an undo begins a new entry', () => {
   expect(history.document.layout.x).toEqual({ x: 1, y: 0 })
 })
 
+test('who says so joins its like after any time, but not after an undo, nor across another entry', () => {
+  const history = new History(sample())
+  const train = (step: number) =>
+    setTensor('x.y', { dtype: 'float64', shape: [], data: [step] }, { mergeKey: 'run', mergeMs: Infinity })
+  push(history, train(1), 0)
+  push(history, train(2), 1e9)
+  history.undo()
+  expect(history.document).toEqual(sample())
+  history.redo()
+  push(history, train(3), 1e9)
+  push(history, setName('other'), 1e9)
+  push(history, train(4), 1e9)
+  const steps = [history.document.tensors['x.y']!.data![0]]
+  while (history.undo()) steps.push(history.document.tensors['x.y']?.data?.[0] ?? 0)
+  expect(steps).toEqual([4, 3, 3, 2, 0])
+})
+
 test('merging keeps the right order when a part is written after the whole', () => {
   const history = new History({ ...sample(), training: undefined } as GraphDocument)
   for (let i = 1; i <= 5; i++) push(history, setTraining({ steps: i }, { mergeKey: 'training' }), i)

@@ -1,28 +1,16 @@
 /** @file Own data and results as the page asks for them. */
 import 'fake-indexeddb/auto'
-import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { fileAssets, type PackedData } from '../../src/data'
+import type { PackedData } from '../../src/data'
 import { packTable } from '../../src/data/own'
 import { DEFAULT_TRAINING, emptyDocument, type GraphDocument } from '../../src/graph'
-import { ops } from '../../src/ops'
-import { createInProcessClient, EngineHost } from '../../src/runtime'
 import { browserShelf, memoryShelf, type DataShelf } from '../../src/runtime/dataShelf'
 import type { RunUpdate } from '../../src/runtime/protocol'
+import { inProcess, shippedFiles } from '../support/inProcess'
 
 function start(shelf?: DataShelf) {
   const updates: RunUpdate[] = []
-  const client = createInProcessClient(
-    (events) =>
-      new EngineHost({
-        ops,
-        assets: fileAssets(['public'], (file) => readFile(file)),
-        events,
-        giveWay: () => new Promise((resolve) => setImmediate(resolve)),
-        now: () => performance.now(),
-        ...(shelf && { shelf }),
-      }),
-  )
+  const client = inProcess({ assets: shippedFiles, now: () => performance.now(), ...(shelf && { shelf }) })
   client.on('update', (update) => updates.push(update))
   return { client, updates }
 }
@@ -184,6 +172,57 @@ describe('results', () => {
     expect(said.names).toHaveLength(10)
     expect(said.sure.reduce((sum, x) => sum + x, 0)).toBeCloseTo(1)
     expect(await client.classify(new Float32Array(3))).toMatchObject({ ok: false })
+  })
+
+  it('of a drawing: it enters the graph as an example of the class that it is meant to be, and leaves it again', async () => {
+    const digits = classifier({ dataset: 'digits8x8', inputs: { x: 'image', t: 'label' } })
+    const document = {
+      ...digits,
+      nodes: {
+        ...digits.nodes,
+        x: { op: 'input', attrs: { shape: ['N', 1, 8, 8] } },
+        f: { op: 'flatten' },
+        z: { op: 'affine', attrs: { out_features: 10 } },
+      },
+      edges: {
+        ...digits.edges,
+        a: { from: { node: 'x', port: 'y' }, to: { node: 'f', port: 'x' } },
+        g: { from: { node: 'f', port: 'y' }, to: { node: 'h', port: 'x' } },
+      },
+    }
+    const { client, updates } = start()
+    await client.open(document)
+    const loss = updates.at(-1)!.loss
+    const pixels = Float32Array.from({ length: 64 }, (_, i) => (i % 8) / 7)
+    expect(await client.showDrawing(pixels, 3)).toEqual({ ok: true })
+    const { examples, errors, loss: drawnLoss } = updates.at(-1)!
+    expect({ examples, errors }).toEqual({
+      examples: { first: 0, count: 1, total: 1, drawn: { label: 3, name: '3' } },
+      errors: [],
+    })
+    const seen = await client.tensor('values', 'x.y')
+    expect(seen).toMatchObject({ dtype: 'float64', shape: [1, 1, 8, 8] })
+    expect([...seen!.data]).toEqual([...pixels])
+    expect(await client.tensor('values', 't.y')).toMatchObject({ dtype: 'int64', shape: [1], data: Float64Array.of(3) })
+    // The loss and the deltas are the drawing's own: −log of how sure the network is of a 3.
+    const said = await client.classify(pixels)
+    expect(drawnLoss).toBeCloseTo(-Math.log(said.ok ? said.sure[3]! : 0), 4)
+    expect((await client.tensor('deltas', 'z.y'))!.shape).toEqual([1, 10])
+
+    // What has nothing to do with it leaves it there; other data take its place.
+    await client.apply([{ op: 'add', path: ['training'], value: train }])
+    expect(updates.at(-1)!.examples!.drawn).toBeDefined()
+    await client.apply([{ op: 'replace', path: ['data', 'inputs'], value: { x: 'image', t: 'label' } }])
+    expect(updates.at(-1)!.examples).toMatchObject({ first: 0, count: 4 })
+    expect(updates.at(-1)!.examples!.drawn).toBeUndefined()
+    expect(updates.at(-1)!.loss).toBeCloseTo(loss!)
+    await client.showDrawing(pixels, 0)
+    await client.showExamples(2, 2)
+    expect(updates.at(-1)!.examples).toEqual({ first: 2, count: 2, total: expect.any(Number) as number })
+
+    expect(await client.showDrawing(pixels, 10)).toMatchObject({ ok: false })
+    expect(await client.showDrawing(new Float32Array(3), 1)).toMatchObject({ ok: false })
+    expect(updates.at(-1)!.examples).toMatchObject({ first: 2, count: 2 })
   })
 
   it('of a curve: examples and what the network says along it', async () => {

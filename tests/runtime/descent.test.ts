@@ -5,11 +5,11 @@ import { Session } from '../../src/engine'
 import { readDocument } from '../../src/formats'
 import { DEFAULT_TRAINING, decodeTensor, type GraphDocument, type TrainingSettings } from '../../src/graph'
 import { ops } from '../../src/ops'
-import { createInProcessClient, EngineHost } from '../../src/runtime'
 import type { SpaceWish, StudyAnswer } from '../../src/runtime/protocol'
 import { Trainer } from '../../src/train'
 import { formatNumber } from '../../src/editor/format'
 import { denseNet, documentOf } from '../support/documents'
+import { inProcess } from '../support/inProcess'
 
 function done<T>(answer: StudyAnswer<T>): T {
   if (answer.state !== 'done') throw new Error(JSON.stringify(answer))
@@ -17,17 +17,7 @@ function done<T>(answer: StudyAnswer<T>): T {
 }
 
 async function start(document: GraphDocument) {
-  let clock = 0
-  const client = createInProcessClient(
-    (events) =>
-      new EngineHost({
-        ops,
-        assets: () => Promise.reject(new Error('no files here')),
-        events,
-        giveWay: () => new Promise((resolve) => setImmediate(resolve)),
-        now: () => (clock += 1),
-      }),
-  )
+  const client = inProcess()
   await client.open(document)
   return client
 }

@@ -1,28 +1,16 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { fileAssets } from '../../src/data'
 import { readDocument } from '../../src/formats'
 import type { GraphDocument } from '../../src/graph'
-import { ops } from '../../src/ops'
-import { createInProcessClient, EngineHost } from '../../src/runtime'
 import { correlation } from '../../src/runtime/filters'
 import type { FilterFits, FiltersAnswer } from '../../src/runtime/protocol'
 import { gaborKernel } from '../../src/tensor'
 import { documentOf, storedTensor } from '../support/documents'
+import { inProcess, shippedFiles } from '../support/inProcess'
 
 /** @param tick ms that pass between two looks at the clock. */
 async function open(document: GraphDocument, tick = 15) {
-  let clock = 0
-  const client = createInProcessClient(
-    (events) =>
-      new EngineHost({
-        ops,
-        events,
-        assets: fileAssets(['public'], (file) => readFile(file)),
-        giveWay: () => new Promise((resolve) => setImmediate(resolve)),
-        now: () => (clock += tick),
-      }),
-  )
+  const client = inProcess({ assets: shippedFiles, tick })
   await client.open(document)
   return client
 }

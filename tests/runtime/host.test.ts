@@ -1,47 +1,15 @@
 import { produceWithPatches } from 'immer'
 import { describe, expect, it } from 'vitest'
 import type { GraphDocument, TrainingSettings } from '../../src/graph'
-import { ops } from '../../src/ops'
-import { createInProcessClient, EngineHost } from '../../src/runtime'
-import { layersDocument } from '../support/lineDocument'
+import type { HostOptions } from '../../src/runtime'
+import { inProcess } from '../support/inProcess'
+import { layersDocument, lineDocument as document } from '../support/lineDocument'
 import type { RunUpdate, TrainingProgress } from '../../src/runtime/protocol'
 
-const document: GraphDocument = {
-  format: 'gradwire',
-  version: 1,
-  name: 'line',
-  nodes: {
-    x: { op: 'input', attrs: { shape: ['N', 1] } },
-    t: { op: 'input', attrs: { shape: ['N', 1] } },
-    z: { op: 'affine', attrs: { out_features: 1 } },
-    L: { op: 'mse_loss' },
-  },
-  edges: {
-    a: { from: { node: 'x', port: 'y' }, to: { node: 'z', port: 'x' } },
-    b: { from: { node: 'z', port: 'y' }, to: { node: 'L', port: 'input' } },
-    c: { from: { node: 't', port: 'y' }, to: { node: 'L', port: 'target' } },
-  },
-  tensors: {
-    'x.y': { dtype: 'float64', shape: [3, 1], data: [-1, 0, 1] },
-    't.y': { dtype: 'float64', shape: [3, 1], data: [-2, 1, 4] },
-  },
-  layout: {},
-}
-
-function start(giveWay: () => Promise<void> = () => new Promise((resolve) => setImmediate(resolve))) {
-  let clock = 0
+function start(more: Partial<HostOptions> = {}) {
   const updates: RunUpdate[] = []
   const training: TrainingProgress[] = []
-  const client = createInProcessClient(
-    (events) =>
-      new EngineHost({
-        ops,
-        assets: () => Promise.reject(new Error('no files here')),
-        events,
-        giveWay,
-        now: () => (clock += 5),
-      }),
-  )
+  const client = inProcess({ tick: 5, ...more })
   client.on('update', (update) => updates.push(update))
   client.on('training', (progress) => training.push(progress))
   return { client, updates, training }
@@ -104,19 +72,13 @@ describe('training', () => {
     let longest = 0
     const clock = { ms: 0 }
     const document = layersDocument({ layers: 40, width: 12, examples: 1000 })
-    const client = createInProcessClient(
-      (events) =>
-        new EngineHost({
-          ops,
-          assets: () => Promise.reject(new Error('no files here')),
-          events,
-          now: () => (clock.ms += 5),
-          giveWay: async () => {
-            if (waited >= 0) longest = Math.max(longest, clock.ms - waited)
-            waited = clock.ms
-          },
-        }),
-    )
+    const client = inProcess({
+      now: () => (clock.ms += 5),
+      giveWay: async () => {
+        if (waited >= 0) longest = Math.max(longest, clock.ms - waited)
+        waited = clock.ms
+      },
+    })
     await client.open(document)
     let pieces = 0
     const steps: number[] = []

@@ -1,27 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { fileAssets } from '../../src/data'
 import { readDocument } from '../../src/formats'
 import type { GraphDocument } from '../../src/graph'
-import { ops } from '../../src/ops'
-import { createInProcessClient, EngineHost } from '../../src/runtime'
 import type { Ascent, AscentPiece, LookAnswer, PatchScan } from '../../src/runtime/protocol'
 import { graph } from '../editor/inspector/runOf'
-
-const assets = fileAssets(['public'], (file) => readFile(file))
+import { inProcess, shippedFiles } from '../support/inProcess'
 
 async function open(document: GraphDocument) {
-  let clock = 0
-  const client = createInProcessClient(
-    (events) =>
-      new EngineHost({
-        ops,
-        events,
-        assets,
-        giveWay: () => new Promise((resolve) => setImmediate(resolve)),
-        now: () => (clock += 1),
-      }),
-  )
+  const client = inProcess({ assets: shippedFiles })
   await client.open(document)
   return client
 }

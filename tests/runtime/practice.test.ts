@@ -3,10 +3,10 @@ import { produceWithPatches } from 'immer'
 import { describe, expect, it } from 'vitest'
 import { hideNumbers, setExercise, type Exercise, type GraphDocument, type Hidden } from '../../src/graph'
 import { readAnswersFile } from '../../src/engine'
-import { ops } from '../../src/ops'
-import { createInProcessClient, createWorkerClient, EngineHost } from '../../src/runtime'
+import { createWorkerClient } from '../../src/runtime'
 import { CALLS, type EngineClient, type RunUpdate } from '../../src/runtime/protocol'
 import { documentOf } from '../support/documents'
+import { inProcess } from '../support/inProcess'
 import { layersDocument } from '../support/lineDocument'
 import { mortalWorker } from './mortalWorker'
 
@@ -55,16 +55,7 @@ const delta = { e3: 2 * value.m, m: 2 * value.m + 1, w: (2 * value.m + 1) * 2.3 
 
 async function open(document: GraphDocument) {
   const updates: RunUpdate[] = []
-  const client = createInProcessClient(
-    (events) =>
-      new EngineHost({
-        ops,
-        assets: () => Promise.reject(new Error('no files here')),
-        events,
-        giveWay: () => Promise.resolve(),
-        now: () => performance.now(),
-      }),
-  )
+  const client = inProcess()
   client.on('update', (update) => updates.push(update))
   await client.open(document)
   return { client, updates }

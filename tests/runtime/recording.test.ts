@@ -2,10 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { Session } from '../../src/engine'
 import { encodeTensor, type GraphDocument, type TrainingSettings } from '../../src/graph'
 import { ops } from '../../src/ops'
-import { createInProcessClient, EngineHost, type EngineClient } from '../../src/runtime'
+import type { EngineClient } from '../../src/runtime'
 import type { RecordedFrame, Stop } from '../../src/runtime/protocol'
 import { Trainer } from '../../src/train'
 import { denseNet, documentOf, storedTensor } from '../support/documents'
+import { inProcess } from '../support/inProcess'
 
 const settings: TrainingSettings = {
   optimizer: { kind: 'sgd', lr: 0.5 },
@@ -25,18 +26,8 @@ const swing = documentOf(
   ['w L.input', 't L.target'],
 )
 
-async function open(document: GraphDocument): Promise<EngineClient> {
-  let clock = 0
-  const client = createInProcessClient(
-    (events) =>
-      new EngineHost({
-        ops,
-        assets: () => Promise.reject(new Error('no files here')),
-        events,
-        giveWay: () => new Promise((resolve) => setImmediate(resolve)),
-        now: () => (clock += 1),
-      }),
-  )
+async function open(document: GraphDocument, known = ops): Promise<EngineClient> {
+  const client = inProcess({ ops: known })
   await client.open(document)
   return client
 }
@@ -91,6 +82,57 @@ describe('a recording', () => {
         expect(frame.run.loss).toBe(run.loss)
       }
     })
+
+  it('takes one pass a step, forward and backward', async () => {
+    const calls = { forward: 0, backward: 0 }
+    const sigmoid = ops.get('sigmoid')!
+    const counted: typeof sigmoid = {
+      ...sigmoid,
+      forward: (...given) => (calls.forward++, sigmoid.forward(...given)),
+      backward: { x: (...given) => (calls.backward++, sigmoid.backward.x!(...given)) },
+    }
+    const client = await open(denseNet([2, 3, 1], 4), new Map([...ops, ['sigmoid', counted]]))
+    const callsOf = async (steps: number) => {
+      Object.assign(calls, { forward: 0, backward: 0 })
+      await record(client, settings, steps)
+      return { ...calls }
+    }
+    const [few, many] = [await callsOf(2), await callsOf(7)]
+    // Two nodes with a sigmoid, five more steps.
+    expect(many).toEqual({ forward: few.forward + 10, backward: few.backward + 10 })
+  })
+
+  it('descends by the very gradients that it shows, also by those of fast kernels, and shows them again', async () => {
+    const client = await open(denseNet([64, 64, 10], 64))
+    const state = await record(client, settings, 3)
+    for (const step of [2, 0, 1]) {
+      const frame = (await client.recordedFrame(state.id, step))!
+      expect(frame).toMatchObject({ plain: true, run: { loss: state.losses[step] } })
+    }
+  })
+
+  it('stays whole when somebody looks at it while it is made', async () => {
+    // More nodes than one call gets through, so that the look falls into the middle of a step.
+    const document = denseNet(Array.from({ length: 16 }, () => 1))
+    const quiet = await open(document)
+    const undisturbed = await record(quiet, settings, 5)
+    const slope = (client: EngineClient, id: number, step: number) => client.recordedDerivative(id, step, 'e31')
+    const client = await open(document)
+    const started = await client.startRecording(settings, 5, [])
+    if (!started.ok) throw new Error(started.message)
+    const { id } = started.state
+    let state = await client.goOnRecording(id)
+    for (; !state!.over; state = await client.goOnRecording(id)) {
+      if (!state!.steps) continue
+      const latest = state!.steps - 1
+      expect(await slope(client, id, latest)).toBe(await slope(quiet, undisturbed.id, latest))
+      await client.recordedFrame(id, 0)
+    }
+    expect(state!.losses).toEqual(undisturbed.losses)
+    const slopes = await Promise.all([4, 3, 2, 1, 0].map((step) => slope(client, id, step)))
+    expect(slopes).toEqual(await Promise.all([4, 3, 2, 1, 0].map((step) => slope(quiet, undisturbed.id, step))))
+    expect(new Set(slopes).size).toBe(5)
+  })
 
   it('has forward, backward and one update a parameter in each step', async () => {
     const client = await open(denseNet([2, 2, 1]))

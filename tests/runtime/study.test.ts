@@ -2,28 +2,22 @@ import { produceWithPatches } from 'immer'
 import { describe, expect, it } from 'vitest'
 import type { GraphDocument } from '../../src/graph'
 import { ops, type Op } from '../../src/ops'
-import { createInProcessClient, EngineHost } from '../../src/runtime'
 import type { StudyAnswer, StudyProgress } from '../../src/runtime/protocol'
 import { denseNet, documentOf, squarings } from '../support/documents'
+import { inProcess } from '../support/inProcess'
 
 /** Each look at the clock takes a slice, so that a study gives way after every step. */
 async function start(document: GraphDocument, registry: ReadonlyMap<string, Op> = ops) {
-  let clock = 0
   let gaveWay = 0
   const progress: StudyProgress[] = []
-  const client = createInProcessClient(
-    (events) =>
-      new EngineHost({
-        ops: registry,
-        assets: () => Promise.reject(new Error('no files here')),
-        events,
-        giveWay: () => {
-          gaveWay++
-          return new Promise((resolve) => setImmediate(resolve))
-        },
-        now: () => (clock += 20),
-      }),
-  )
+  const client = inProcess({
+    ops: registry,
+    tick: 20,
+    giveWay: () => {
+      gaveWay++
+      return new Promise((resolve) => setImmediate(resolve))
+    },
+  })
   client.on('study', (step) => progress.push(step))
   await client.open(document)
   return { client, progress, gaveWay: () => gaveWay }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { produceWithPatches } from 'immer'
-import { setTensors, type GraphDocument, type TrainingSettings } from '../../src/graph'
+import { emptyDocument, setTensors, type GraphDocument, type TrainingSettings } from '../../src/graph'
 import { createWorkerClient } from '../../src/runtime'
 import type { EngineClient, RunUpdate, TrainingProgress } from '../../src/runtime/protocol'
 import { createRandom } from '../../src/tensor'
@@ -36,7 +36,7 @@ function page(document: GraphDocument, fate: () => 'killed' | 'stuck' | null = (
   client.on('training', (progress) => {
     training.push(progress)
     if (!progress.parameters) return
-    const result = setTensors(progress.parameters, 'Train', 'training')(state.document)
+    const result = setTensors(progress.parameters, 'Train', { mergeKey: 'training' })(state.document)
     if (!result.ok) throw new Error(result.message)
     state.document = result.document
     void client.apply(result.transaction.patches)
@@ -112,6 +112,28 @@ describe('a worker that is killed a hundred times at random moments', () => {
   }, 60_000)
 })
 
+/** Grey images of 8 × 8 pixels, and two classes; its own three examples are black. */
+const reader: GraphDocument = {
+  ...emptyDocument('reader'),
+  nodes: {
+    x: { op: 'input', attrs: { shape: ['N', 1, 8, 8] } },
+    t: { op: 'input', attrs: { shape: ['N'], dtype: 'int64' } },
+    f: { op: 'flatten' },
+    z: { op: 'affine', attrs: { out_features: 2 } },
+    L: { op: 'cross_entropy_loss' },
+  },
+  edges: {
+    a: { from: { node: 'x', port: 'y' }, to: { node: 'f', port: 'x' } },
+    b: { from: { node: 'f', port: 'y' }, to: { node: 'z', port: 'x' } },
+    c: { from: { node: 'z', port: 'y' }, to: { node: 'L', port: 'input' } },
+    d: { from: { node: 't', port: 'y' }, to: { node: 'L', port: 'target' } },
+  },
+  tensors: {
+    'x.y': { dtype: 'float64', shape: [3, 1, 8, 8], data: Array<number>(192).fill(0) },
+    't.y': { dtype: 'int64', shape: [3], data: [0, 1, 0] },
+  },
+}
+
 describe('calls that a dying worker leaves behind', () => {
   it('are asked again', async () => {
     let kill = false
@@ -122,6 +144,19 @@ describe('calls that a dying worker leaves behind', () => {
     const [tensor, choices] = await Promise.all(asked)
     expect(tensor!.shape).toEqual([10, 3])
     expect(choices.optimizers.map(({ kind }) => kind)).toContain('adam')
+    client.dispose()
+  })
+
+  it('and a drawing in the place of the examples is there again in the next worker', async () => {
+    let kill = false
+    const { client, state, updates } = page(reader, () => (kill && !(kill = false) ? 'killed' : null))
+    await client.open(state.document)
+    expect(await client.showDrawing(new Float32Array(64).fill(0.25), 1)).toEqual({ ok: true })
+    kill = true
+    await client.startTraining({ ...settings, steps: 3 })
+    expect(state.workers).toBe(2)
+    expect((await client.tensor('values', 'x.y'))!.data[0]).toBe(0.25)
+    expect(updates.at(-1)!.examples!.drawn).toEqual({ label: 1, name: '1' })
     client.dispose()
   })
 

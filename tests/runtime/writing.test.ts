@@ -1,12 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { dataSets, fileAssets } from '../../src/data'
+import { dataSets } from '../../src/data'
 import type { GraphDocument } from '../../src/graph'
-import { ops } from '../../src/ops'
-import { createInProcessClient, EngineHost } from '../../src/runtime'
 import type { Written, WriteWish } from '../../src/runtime/protocol'
 import { splitSymbols } from '../../src/runtime/writingSymbols'
 import { documentOf } from '../support/documents'
+import { inProcess, shippedFiles } from '../support/inProcess'
 
 const NAMES = dataSets.get('text')!.fields.input!.names!
 const LENGTH = 8
@@ -37,17 +35,7 @@ function table(follower: (name: string) => string, lead: number): GraphDocument 
 const circle = (name: string) => NAMES[(NAMES.indexOf(name) + 1) % NAMES.length]!
 
 async function open(document: GraphDocument, slow = false) {
-  let clock = 0
-  const client = createInProcessClient(
-    (events) =>
-      new EngineHost({
-        ops,
-        events,
-        assets: fileAssets(['public'], (file) => readFile(file)),
-        giveWay: () => new Promise((resolve) => setImmediate(resolve)),
-        now: () => (clock += slow ? 20 : 0.01),
-      }),
-  )
+  const client = inProcess({ assets: shippedFiles, tick: slow ? 20 : 0.01 })
   await client.open(document)
   return client
 }

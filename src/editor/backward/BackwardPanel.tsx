@@ -1,14 +1,14 @@
 /** @file The reverse pass drawn as a graph below the forward one: the same places, seen in a mirror. */
 import { Button, CloseButton } from '@mantine/core'
-import { useLayoutEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import { ops } from '../../ops'
 import { goToNode } from '../panels/addOp'
-import { keepWhole } from '../panels/inView'
-import { useDocument, useRun, useServices, type EditorServices } from '../state/context'
+import { useDocument, useRun, useServices } from '../state/context'
 import { overCanvas } from '../state/overCanvas'
 import { plainPort } from '../math'
 import './backward.css'
 import { BackwardCanvas } from './BackwardCanvas'
+import { BackwardSplit } from './BackwardSplit'
 import { backwardGraph, progressOf } from './graph'
 import { useBackwardView } from './useBackwardView'
 import type { Item } from './view'
@@ -23,7 +23,6 @@ export default function BackwardPanel() {
   // eslint-disable-next-line react-hooks/exhaustive-deps -- tensors and settings move nothing
   const graph = useMemo(() => backwardGraph(trace, document), [trace, nodes, edges, layout])
   const view = useBackwardView(graph)
-  useSplit(services)
   const close = () => overCanvas.setState({ backward: false })
   const go = (item: Item) => {
     if (item.kind === 'box') goToNode(services, item.box.node)
@@ -37,46 +36,38 @@ export default function BackwardPanel() {
     }
   }
   return (
-    <section
-      className="gw-backward"
-      aria-label="Backward graph"
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || event.defaultPrevented) return
-        event.preventDefault()
-        close()
-      }}
-    >
-      <header>
-        <h2>Backward graph</h2>
-        <p className="gw-backward-progress">{progressWords(progressOf(graph, cursor))}</p>
-        <p className="gw-backward-key" aria-hidden="true">
-          <span data-key="done">computed, cached</span>
-          <span data-key="pending">not yet</span>
-          <span data-key="gradient">parameter gradient</span>
-        </p>
-        <Button size="compact-xs" onClick={view.fit}>
-          Fit
-        </Button>
-        <CloseButton size="sm" aria-label="Put the backward graph away" onClick={close} />
-      </header>
-      {graph.boxes.length ? (
-        <BackwardCanvas graph={graph} document={document} cursor={cursor} view={view} onGo={go} />
-      ) : (
-        <p className="gw-inspector-note gw-backward-note">
-          There is no backward pass: the graph has no loss to differentiate, or cannot run yet. See Problems for what is
-          missing.
-        </p>
-      )}
-    </section>
+    <BackwardSplit>
+      <section
+        className="gw-backward"
+        aria-label="Backward graph"
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape' || event.defaultPrevented) return
+          event.preventDefault()
+          close()
+        }}
+      >
+        <header>
+          <h2>Backward graph</h2>
+          <p className="gw-backward-progress">{progressWords(progressOf(graph, cursor))}</p>
+          <p className="gw-backward-key" aria-hidden="true">
+            <span data-key="done">computed, cached</span>
+            <span data-key="pending">not yet</span>
+            <span data-key="gradient">parameter gradient</span>
+          </p>
+          <Button size="compact-xs" onClick={view.fit}>
+            Fit
+          </Button>
+          <CloseButton size="sm" aria-label="Put the backward graph away" onClick={close} />
+        </header>
+        {graph.boxes.length ? (
+          <BackwardCanvas graph={graph} document={document} cursor={cursor} view={view} onGo={go} />
+        ) : (
+          <p className="gw-inspector-note gw-backward-note">
+            There is no backward pass: the graph has no loss to differentiate, or cannot run yet. See Problems for what
+            is missing.
+          </p>
+        )}
+      </section>
+    </BackwardSplit>
   )
-}
-
-/** The forward graph gives up half of its place, and stays whole if it was. */
-function useSplit(services: EditorServices) {
-  useLayoutEffect(() => {
-    const area = window.document.getElementById('canvas-area')
-    const split = (on: boolean) => keepWhole(services, () => area?.toggleAttribute('data-split', on))
-    split(true)
-    return () => split(false)
-  }, [services])
 }

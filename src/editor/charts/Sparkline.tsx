@@ -6,6 +6,8 @@ import { loadUPlot, type UPlot } from './uplot'
 import type { ChartCurve } from './plotOptions'
 
 export interface SparklineProps {
+  /** Where the numbers lie, ascending; evenly without it. */
+  readonly x?: readonly number[]
   readonly y: readonly number[]
   readonly colour: ChartCurve['colour']
   /** Index that is marked; null: none. */
@@ -15,7 +17,7 @@ export interface SparklineProps {
 }
 
 /** Numbers that are not finite are gaps. What it shows is said in words beside it: it is hidden from screen readers. */
-export function Sparkline({ y, colour, at, width, height }: SparklineProps) {
+export function Sparkline({ x, y, colour, at, width, height }: SparklineProps) {
   const holder = useRef<HTMLDivElement>(null)
   const plot = useRef<uPlot | null>(null)
   const [library, setLibrary] = useState<UPlot | null>(null)
@@ -64,8 +66,8 @@ export function Sparkline({ y, colour, at, width, height }: SparklineProps) {
   useEffect(() => {
     const finite = y.map((value) => (Number.isFinite(value) ? value : null))
     const mark = finite.map((value, i) => (i === at ? value : null))
-    plot.current?.setData([finite.map((_, i) => i), finite, mark])
-  }, [library, colour, scheme, width, height, y, at])
+    plot.current?.setData([x ? [...x] : finite.map((_, i) => i), finite, mark])
+  }, [library, colour, scheme, width, height, x, y, at])
 
   return <div ref={holder} className="gw-sparkline" aria-hidden="true" style={{ width, height }} />
 }

@@ -1,3 +1,3 @@
 export { Chart, type ChartProps } from './Chart'
-export { Sparkline } from './Sparkline'
+export { Sparkline, type SparklineProps } from './Sparkline'
 export type { ChartCurve } from './plotOptions'

@@ -29,7 +29,7 @@ export function setImage(
   if (left !== document.data) documents.run(setData(left, { mergeKey }))
   const tensor = encodeTensor({ dtype: 'float32', shape: slot.shape, data: imageNumbers(slot, pixels) })
   const label = `Load an image into ${nodeName(document, node)}`
-  documents.run(setTensors({ [portKey(node, 'y')]: tensor }, label, mergeKey))
+  documents.run(setTensors({ [portKey(node, 'y')]: tensor }, label, { mergeKey }))
 }
 
 /** The binding to a data set without this node. */

@@ -58,5 +58,7 @@ export function startAsGabor(
   const place = weightPlace(document, node)
   if (!place.ok) return
   const tensor = encodeTensor(gaborWeight(shape, bank))
-  documents.run(setTensors({ [place.key]: tensor }, `Start ${nodeName(document, node.id)} as a Gabor bank`, mergeKey))
+  documents.run(
+    setTensors({ [place.key]: tensor }, `Start ${nodeName(document, node.id)} as a Gabor bank`, { mergeKey }),
+  )
 }

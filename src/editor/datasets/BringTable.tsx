@@ -1,6 +1,6 @@
 /** @file A table of one's own: a file or pasted rows, what its columns are, and what is to be predicted. */
 import { Button, NativeSelect, Switch, Textarea } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef, useState, useTransition } from 'react'
 import type { ColumnKind, CsvChoices, Delimiter, TableChoices } from '../../data'
 import { NumberField } from '../fields'
 import { ColumnsTable } from './ColumnsTable'
@@ -21,32 +21,43 @@ const DELIMITERS = [
 type Rest = Omit<TableChoices, 'kinds' | 'target'>
 const START: Rest = { decimalComma: false, missing: 'refuse', heldOut: 0.2, seed: 0, scaling: 'standard' }
 
+interface Source {
+  readonly from: File | string
+  readonly name: string
+  /** As chosen; also where the table could not be read with them. */
+  readonly csv: CsvChoices
+}
+
 export function BringTable({ onKept }: { readonly onKept: (id: string) => void }) {
   const reader = useReader()
   const { busy, trouble, attempt, keep } = useKeep(onKept)
-  const [source, setSource] = useState<{ readonly from: File | string; readonly name: string } | null>(null)
+  const [source, setSource] = useState<Source | null>(null)
   const [pasted, setPasted] = useState('')
   const [look, setLook] = useState<TableLook | null>(null)
   const [kinds, setKinds] = useState<readonly ColumnKind[]>([])
   const [target, setTarget] = useState<number | null>(null)
   const [rest, setRest] = useState(START)
+  const [drawing, draw] = useTransition()
 
   const lookAt = async (from: File | string, name: string, csv: CsvChoices, decimalComma: boolean) => {
-    setSource({ from, name })
+    setSource({ from, name, csv })
     const found = await attempt(() => reader().ask.lookAtTable(from, name, csv, decimalComma))
-    setLook(found)
-    if (!found) return
-    const goal = found.target
-    setKinds(found.columns.map(({ kind }, i) => (goal?.column === i ? goal.kind : kind)))
-    setTarget(goal?.column ?? null)
-    setRest((before) => ({
-      ...before,
-      decimalComma,
-      missing: found.columns.some(({ kind, missing }) => kind !== 'ignore' && missing > 0) ? 'drop' : 'refuse',
-    }))
+    // A piece a frame: the fields of many columns would stop the page for as long as they take.
+    draw(() => {
+      setLook(found)
+      if (!found) return
+      const goal = found.target
+      setKinds(found.columns.map(({ kind }, i) => (goal?.column === i ? goal.kind : kind)))
+      setTarget(goal?.column ?? null)
+      setRest((before) => ({
+        ...before,
+        decimalComma,
+        missing: found.columns.some(({ kind, missing }) => kind !== 'ignore' && missing > 0) ? 'drop' : 'refuse',
+      }))
+    })
   }
   const again = (csv: CsvChoices, decimalComma = rest.decimalComma) =>
-    source && void lookAt(source.from, source.name, { ...look?.csv, ...csv }, decimalComma)
+    source && void lookAt(source.from, source.name, { ...source.csv, ...csv }, decimalComma)
   const take = async () => {
     const packed = await attempt(() => reader().ask.takeTable({ ...rest, kinds, target }))
     if (packed) await keep(packed)
@@ -76,20 +87,20 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
         </>
       )}
       <TroubleNote trouble={trouble} />
-      {busy && <p className="gw-data-note">Reading…</p>}
+      {(busy || drawing) && <p className="gw-data-note">Reading…</p>}
       {source && (look || trouble) && (
         <div className="gw-data-settings">
           <NativeSelect
             size="xs"
             label="Cells are parted by"
             data={DELIMITERS}
-            value={look?.delimiter ?? ','}
+            value={source.csv.delimiter ?? look?.delimiter ?? ','}
             onChange={(event) => again({ delimiter: event.currentTarget.value as Delimiter })}
           />
           <Switch
             size="xs"
             label="First row names the columns"
-            checked={look?.header ?? true}
+            checked={source.csv.header ?? look?.header ?? true}
             onChange={(event) => again({ header: event.currentTarget.checked })}
           />
           <Switch

@@ -1,5 +1,6 @@
 /** @file The columns of somebody's table with their first cells: what each holds, and which is to be predicted. */
 import { NativeSelect } from '@mantine/core'
+import { memo } from 'react'
 import type { ColumnKind } from '../../data'
 import type { TableLook } from './reader.worker'
 
@@ -18,7 +19,8 @@ const KINDS = [
 ]
 const NONE = 'none'
 
-export function ColumnsTable({ look, kinds, target, onKinds, onTarget }: ColumnsTableProps) {
+/** Drawn again only for what it shows: each column has a choice of its own, and fifty of them take a while. */
+export const ColumnsTable = memo(function ColumnsTable({ look, kinds, target, onKinds, onTarget }: ColumnsTableProps) {
   return (
     <>
       <NativeSelect
@@ -69,4 +71,4 @@ export function ColumnsTable({ look, kinds, target, onKinds, onTarget }: Columns
       </div>
     </>
   )
-}
+})

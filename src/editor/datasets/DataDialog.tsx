@@ -1,7 +1,7 @@
 /** @file The dialog "Data": what there is, what it looks like, and bringing one's own. Loaded when it is first opened. */
 import { Button, Modal, NativeSelect, UnstyledButton } from '@mantine/core'
 import { IconFileText, IconPhoto, IconTable } from '@tabler/icons-react'
-import { useState, type ComponentType } from 'react'
+import { startTransition, useState, type ComponentType } from 'react'
 import { useStore } from 'zustand'
 import type { DataSet } from '../../data'
 import { useDocument } from '../state/context'
@@ -29,18 +29,19 @@ export default function DataDialog() {
   const asked = useStore(dataDialog, (state) => state.shown)
   const bound = useDocument((state) => state.document.data?.dataset)
   const [picked, setPicked] = useState<string | null>(asked)
+  const pick = (id: string) => startTransition(() => setPicked(id))
   const shown = picked ?? bound ?? catalogue.shipped[0]!.id
   const way = WAYS[shown]
   const set = findSet(catalogue, shown)
   return (
     <Modal opened onClose={closeData} title="Data" size={980} className="gw-data-dialog">
       <div className="gw-data">
-        <Choice {...{ catalogue, shown, bound }} onPick={setPicked} />
+        <Choice {...{ catalogue, shown, bound }} onPick={pick} />
         <section className="gw-data-shown">
           {way ? (
-            <way.Body key={shown} onKept={setPicked} />
+            <way.Body key={shown} onKept={pick} />
           ) : set ? (
-            <SetDetails key={set.id} set={set} onDropped={() => setPicked(catalogue.shipped[0]!.id)} />
+            <SetDetails key={set.id} set={set} onDropped={() => pick(catalogue.shipped[0]!.id)} />
           ) : (
             <Missing id={shown} />
           )}

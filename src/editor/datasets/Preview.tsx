@@ -1,7 +1,7 @@
 /** @file Examples of the chosen data set, from the part that is trained on or the one that is held out. */
 import { ActionIcon, Group, SegmentedControl } from '@mantine/core'
 import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { useEffect, useState } from 'react'
+import { startTransition, useEffect, useState } from 'react'
 import { fieldsOf, type DataSet, type Settings } from '../../data'
 import type { DataAnswer, DataPreview, Part } from '../../runtime/protocol'
 import { useServices } from '../state/context'
@@ -88,7 +88,7 @@ function usePreview(id: string, settings: Settings, part: Part, first: number, m
     const timer = setTimeout(() => {
       const given = JSON.parse(key) as Settings
       client.dataPreview(id, Object.keys(given).length ? given : undefined, part, first, many).then(
-        (answer) => !gone && setFound({ of: id, asked: given, answer }),
+        (answer) => !gone && startTransition(() => setFound({ of: id, asked: given, answer })),
         (reason: unknown) =>
           !gone &&
           setFound({

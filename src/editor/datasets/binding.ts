@@ -1,6 +1,6 @@
 /** @file Which field of a data set feeds which input, and the commands that make it so. */
 import type { DataSet, FieldSpec, Settings } from '../../data'
-import { setAttr, setData, type GraphDocument } from '../../graph'
+import { portKey, setAttr, setData, setTensor, type GraphDocument } from '../../graph'
 
 export interface InputNode {
   readonly node: string
@@ -60,7 +60,7 @@ export function suggestInputs(
   )
 }
 
-/** One entry of undo: binds, and gives inputs the shapes that their fields have. */
+/** One entry of undo: binds, gives inputs the shapes that their fields have, and takes away their own numbers of other shapes. */
 export function bindCommands(
   document: GraphDocument,
   set: DataSet,
@@ -80,6 +80,9 @@ export function bindCommands(
     return [
       setAttr(input.node, 'shape', ['N', ...field.shape], { mergeKey }),
       ...(isWhole(input.dtype) === isWhole(field.dtype) ? [] : [setAttr(input.node, 'dtype', dtype, { mergeKey })]),
+      ...(document.tensors[portKey(input.node, 'y')]
+        ? [setTensor(portKey(input.node, 'y'), undefined, { mergeKey })]
+        : []),
     ]
   })
   return [setData({ dataset: set.id, inputs, ...own }, { mergeKey }), ...reshaped]

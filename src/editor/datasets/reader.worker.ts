@@ -17,7 +17,6 @@ import { decodePicture } from './decodePicture'
 
 export interface TableLook {
   readonly name: string
-  readonly csv: CsvChoices
   readonly delimiter: string
   readonly header: boolean
   readonly columns: readonly ColumnGuess[]
@@ -56,7 +55,6 @@ const reading = {
       const { delimiter, header, rows } = cells
       return {
         name,
-        csv,
         delimiter,
         header,
         columns,

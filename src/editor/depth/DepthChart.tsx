@@ -3,6 +3,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { formatNumber } from '../format'
 import { goToNode } from '../panels/addOp'
+import { sharpContext } from '../sharpContext'
 import { useServices, useView } from '../state/context'
 import { useScheme } from '../theme'
 import { pointAt, xOf, type DepthFrame } from './geometry'
@@ -33,12 +34,8 @@ export function DepthChart({ points, count, nameOf, pointed, onPoint }: DepthCha
 
   useEffect(() => {
     const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context || !width || !height) return
-    const ratio = window.devicePixelRatio || 1
-    element.width = Math.round(width * ratio)
-    element.height = Math.round(height * ratio)
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    const context = sharpContext(element, width, height)
+    if (!element || !context) return
     // A power of ten needs no factor 1 before it.
     const tickText = (decade: number) => formatNumber(10 ** decade, 1).replace('1×', '')
     paintDepth(context, { frame, points, selected, pointed, tickText }, coloursOf(element))

@@ -1,21 +1,12 @@
 /** @file Inputs left, neurons right, a line a weight. Chosen by pointer and by arrow keys. */
-import { useElementSize } from '@mantine/hooks'
 import { useMemo, type KeyboardEvent, type MouseEvent } from 'react'
-import { formatNumber } from '../format'
 import { lineNumbers, type LayerSizes, type LineShows } from './lineNumbers'
-import {
-  heightFor,
-  inputSpot,
-  neuronSpot,
-  placeAt,
-  RADIUS,
-  roomForLabels,
-  rowsOf,
-  type NeuronFrame,
-} from './neuronGeometry'
+import { NeuronColumns } from './NeuronColumns'
+import { heightFor, placeAt, roomForLabels, rowsOf, type NeuronFrame } from './neuronGeometry'
 import { moved, placeWords } from './places'
 import type { Place } from './terms'
-import { at, type Layer } from './useLayer'
+import type { Layer } from './useLayer'
+import { useRoom } from './useRoom'
 import { WeightLabels } from './WeightLabels'
 import { AllWires, LitWires } from './Wires'
 
@@ -29,7 +20,7 @@ interface NeuronPictureProps {
 }
 
 export function NeuronPicture({ layer, sizes, name, shows, place, onChoose }: NeuronPictureProps) {
-  const { ref, width, height } = useElementSize<HTMLDivElement>()
+  const { ref, width, height } = useRoom()
   const { units, inputs, example } = sizes
   const bias = layer.bias !== null
   const rows = rowsOf({ inputs, bias })
@@ -78,60 +69,16 @@ export function NeuronPicture({ layer, sizes, name, shows, place, onChoose }: Ne
       aria-valuetext={placeWords(place, name, inputs)}
       onKeyDown={onKeyDown}
     >
-      <AllWires frame={frame} wires={wires} shows={shows} />
-      <svg width={frame.width} height={frame.height} onClick={onClick} aria-hidden="true">
-        <LitWires frame={frame} wires={wires} shows={shows} lit={place} />
-        {Array.from({ length: rows }, (_, input) => {
-          const { x, y } = inputSpot(frame, input)
-          const own = input === inputs
-          const value = own ? 1 : at(layer.x, example * inputs + input)
-          return (
-            <g
-              key={input}
-              className="gw-neuron"
-              data-kind={own ? 'bias' : 'input'}
-              data-lit={(place.kind === 'input' && place.input === input) || undefined}
-            >
-              <text x={x - RADIUS - 6} y={y - 2} textAnchor="end" data-tone="value">
-                {value === null ? '…' : formatNumber(value)}
-              </text>
-              <text x={x - RADIUS - 6} y={y + 10} textAnchor="end" data-tone="delta">
-                {own ? '' : back(at(layer.dx, example * inputs + input))}
-              </text>
-              <circle cx={x} cy={y} r={RADIUS} />
-              <text className="gw-neuron-index" x={x} y={y + 3.5} textAnchor="middle">
-                {own ? 'b' : input}
-              </text>
-            </g>
-          )
-        })}
-        {Array.from({ length: units }, (_, neuron) => {
-          const { x, y } = neuronSpot(frame, neuron)
-          const value = at(layer.y, example * units + neuron)
-          return (
-            <g
-              key={neuron}
-              className="gw-neuron"
-              data-kind="neuron"
-              data-lit={(place.kind !== 'input' && place.neuron === neuron) || undefined}
-            >
-              <circle cx={x} cy={y} r={RADIUS} />
-              <text className="gw-neuron-index" x={x} y={y + 3.5} textAnchor="middle">
-                {neuron}
-              </text>
-              <text x={x + RADIUS + 6} y={y - 2} data-tone="value">
-                {value === null ? '…' : `${formatNumber(value)} ▸`}
-              </text>
-              <text x={x + RADIUS + 6} y={y + 10} data-tone="delta">
-                {back(at(layer.dy, example * units + neuron))}
-              </text>
-            </g>
-          )
-        })}
-        <WeightLabels frame={frame} layer={layer} wires={wires} shows={shows} all={all} lit={place} />
-      </svg>
+      {width > 0 && (
+        <>
+          <AllWires frame={frame} wires={wires} shows={shows} />
+          <svg width={frame.width} height={frame.height} onClick={onClick} aria-hidden="true">
+            <LitWires frame={frame} wires={wires} shows={shows} lit={place} />
+            <WeightLabels frame={frame} layer={layer} wires={wires} shows={shows} all={all} lit={place} />
+          </svg>
+          <NeuronColumns frame={frame} layer={layer} example={example} lit={place} />
+        </>
+      )}
     </div>
   )
 }
-
-const back = (x: number | null): string => (x === null ? '' : `◂ ${formatNumber(x)}`)

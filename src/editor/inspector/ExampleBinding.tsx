@@ -6,6 +6,7 @@ import { setData, type DataBinding } from '../../graph'
 import { shapeText } from '../../tensor'
 import { DataSettings, findSet, useCatalogue } from '../datasets'
 import { NumberField } from '../fields'
+import { inViewWords } from '../exampleWords'
 import { useDocument, useRun, useServices } from '../state/context'
 import { openData } from '../state/dataDialog'
 
@@ -62,11 +63,23 @@ function rebound(binding: DataBinding | undefined, node: string, choice: string)
   return { dataset, inputs: { ...Object.fromEntries(kept), [node]: field }, ...settings }
 }
 
+/** Few enough to see each. */
+const MANY = 4
+
 function Examples() {
   const { client } = useServices()
   const examples = useRun((summary) => summary.examples)
   if (!examples) return <p className="gw-inspector-note">The examples are being loaded.</p>
-  const { first, count, total, part } = examples
+  const { first, count, total, part, drawn } = examples
+  if (drawn)
+    return (
+      <Group gap={8}>
+        <span className="gw-numbers-place">{inViewWords(examples)}</span>
+        <Button size="compact-xs" onClick={() => void client.showExamples(0, MANY)}>
+          Back to the examples
+        </Button>
+      </Group>
+    )
   const show = (from: number, many: number) =>
     void client.showExamples(Math.max(0, Math.min(total - many, from)), many, part)
   return (
@@ -74,10 +87,7 @@ function Examples() {
       <ActionIcon aria-label="Previous examples" disabled={first === 0} onClick={() => show(first - count, count)}>
         <IconChevronLeft size={16} />
       </ActionIcon>
-      <span className="gw-numbers-place">
-        {part ? 'held-out examples' : 'examples'} {(first + 1).toLocaleString('en')}–
-        {(first + count).toLocaleString('en')} of {total.toLocaleString('en')}
-      </span>
+      <span className="gw-numbers-place">{inViewWords(examples)}</span>
       <ActionIcon
         aria-label="Next examples"
         disabled={first + count >= total}

@@ -25,7 +25,9 @@ export function NewStart({ node, keys }: NewStartProps) {
   const restart = () => {
     // One entry of history for both: undoing brings back the values and the seed.
     const mergeKey = `restart ${node} ${performance.now()}`
-    documents.run(setTensors(Object.fromEntries(keys.map((key) => [key, undefined])), `Start ${name} anew`, mergeKey))
+    documents.run(
+      setTensors(Object.fromEntries(keys.map((key) => [key, undefined])), `Start ${name} anew`, { mergeKey }),
+    )
     if (wanted !== seed) documents.run(setTraining({ seed: wanted }, { mergeKey }))
     setTyped(null)
   }

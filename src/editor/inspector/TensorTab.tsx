@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { ops } from '../../ops'
 import { hint } from '../hints'
 import { JacobianSection } from '../inside/JacobianSection'
-import { useDocument, useRun, useShown } from '../state/context'
+import { useDocument, useRun, useServices, useShown } from '../state/context'
 import { useTravel } from '../state/travelStore'
 import { isWatched, toggleWatch } from '../timetravel/watch'
 import { keyOf } from '../state/runStore'
@@ -70,13 +70,14 @@ function Chosen({ choice }: { readonly choice: TensorChoice }) {
 }
 
 function WatchButton({ choice }: { readonly choice: TensorChoice }) {
+  const services = useServices()
   const watched = useTravel((state) => isWatched(state.watched, choice))
   return (
     <Button
       {...hint('Its number and its history stay in view in the tab Time travel')}
       aria-pressed={watched}
       aria-label={`Watch ${choice.label}`}
-      onClick={() => toggleWatch(choice)}
+      onClick={() => toggleWatch(services, choice)}
     >
       {watched ? 'Watched' : 'Watch'}
     </Button>

@@ -48,7 +48,7 @@ export function changeAttribute(
   const stale = staleParameters(documents.getState().document)
   if (stale.length)
     documents.run(
-      setTensors(Object.fromEntries(stale.map((key) => [key, undefined])), changed.transaction.label, mergeKey),
+      setTensors(Object.fromEntries(stale.map((key) => [key, undefined])), changed.transaction.label, { mergeKey }),
     )
 }
 

@@ -3,6 +3,8 @@ import type { TensorView } from '../../runtime/protocol'
 import { numel, type Shape } from '../../tensor'
 import { formatNumber, latexNumber } from '../format'
 
+export { indexText } from '../../tensor'
+
 /** A matrix of more elements than this is named with its shape instead of being written out. */
 export const WRITTEN_OUT = 16
 
@@ -34,17 +36,6 @@ export function latexMatrix(view: TensorView): string {
 /** `4 \times 3`, `1` for a scalar. */
 export function latexShape(shape: Shape): string {
   return shape.length ? shape.join(' \\times ') : '1'
-}
-
-/** "[2, 0]", where a flat index stands in a shape. */
-export function indexText(flat: number, shape: Shape): string {
-  const index: number[] = []
-  let rest = flat
-  for (let axis = shape.length - 1; axis >= 0; axis--) {
-    index.unshift(rest % shape[axis]!)
-    rest = Math.floor(rest / shape[axis]!)
-  }
-  return `[${index.join(', ')}]`
 }
 
 /** What stands for a whole tensor in a table: the number, or its norm. */

@@ -32,7 +32,7 @@ export default function LookPanel() {
     openedWith = opened
   }, [opened])
   return (
-    <section className="gw-look" aria-label="Look inside">
+    <section className="gw-bottom-view" aria-label="Look inside">
       <SegmentedControl
         className="gw-look-views"
         size="xs"

@@ -1,11 +1,12 @@
 /** @file What every layer makes of one image: all feature maps, layer by layer. */
-import { Switch, useComputedColorScheme } from '@mantine/core'
+import { Switch } from '@mantine/core'
 import { useElementSize } from '@mantine/hooks'
 import { useCallback, useMemo, useState } from 'react'
 import { useStore } from 'zustand'
 import type { LookedLayer, LookedMaps, LookedNetwork } from '../../runtime/protocol'
 import { formatNumber, nodeName } from '../format'
 import { useDocument } from '../state/context'
+import { useScheme } from '../theme'
 import { fieldWords, ImageChoice, useExample } from './Choices'
 import { lookStore } from './lookStore'
 import { imagePixels, largest, mapPixels } from './pixels'
@@ -55,7 +56,7 @@ export function MapsView({ network }: { readonly network: LookedNetwork }) {
 }
 
 function Whole({ image, example }: { readonly image: LookedMaps['image']; readonly example: number }) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const pixels = useMemo(() => imagePixels(image.data, image.shape, scheme), [image, scheme])
   const [, rows, columns] = image.shape as readonly [number, number, number]
   return <PixelCanvas pixels={pixels} rows={rows} columns={columns} size={132} label={`Image ${example}`} />
@@ -69,7 +70,7 @@ interface LayerProps {
 }
 
 function Layer({ maps, layer, alone, width }: LayerProps) {
-  const scheme = useComputedColorScheme('light')
+  const scheme = useScheme()
   const name = useDocument((state) => nodeName(state.document, layer.node))
   const unit = useStore(lookStore, (state) => (state.unit?.node === layer.node ? state.unit.unit : null))
   const [count, rows = 1, columns = 1] = maps.shape as readonly [number, number?, number?]

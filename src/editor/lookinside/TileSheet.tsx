@@ -1,5 +1,6 @@
 /** @file A sheet of small pictures on one canvas: painted at once, chosen by click or arrow keys. */
 import { useEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react'
+import { sharpContext } from '../sharpContext'
 import type { Pixels } from './pixels'
 import { tileAt, tileByKey, tileUnder, type SheetLayout } from './tiles'
 
@@ -39,16 +40,8 @@ export function TileSheet({ layout, pixels, chosen, onChoose, label, words }: Ti
   const [over, setOver] = useState<number | null>(null)
   const { width, height } = layout
   useEffect(() => {
-    const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context) return
-    const ratio = window.devicePixelRatio || 1
-    const [wide, high] = [Math.round(width * ratio), Math.round(height * ratio)]
-    // Setting a size clears the canvas and takes a new store: only where it changes.
-    if (element.width !== wide || element.height !== high) Object.assign(element, { width: wide, height: high })
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    context.clearRect(0, 0, width, height)
-    paintTiles(context, layout, pixels)
+    const context = sharpContext(canvas.current, width, height)
+    if (context) paintTiles(context, layout, pixels)
   }, [layout, pixels, width, height])
   const at = (event: MouseEvent<HTMLDivElement>) => {
     const { left, top } = event.currentTarget.getBoundingClientRect()

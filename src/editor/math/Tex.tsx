@@ -37,6 +37,8 @@ export function Tex({ latex, display = false }: TexProps) {
       throwOnError: false,
       strict: 'ignore',
       maxExpand: 2000,
+      // No formula of a file can cover the page.
+      maxSize: 40,
     })
   }, [katex, latex, display, scheme])
   // React must not own children that KaTeX replaces: one element before it has loaded, another after.

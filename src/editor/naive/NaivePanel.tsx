@@ -19,7 +19,7 @@ export default function NaivePanel() {
   useEffect(() => watchCost(services), [services])
   if (problem)
     return (
-      <section className="gw-naive" aria-label="Cached against naive" role="status">
+      <section className="gw-naive gw-bottom-view" aria-label="Cached against naive" role="status">
         <p className="gw-naive-problem">
           {problem.message} {problem.hint}
         </p>
@@ -33,7 +33,7 @@ function Comparison({ report }: { readonly report: CostReport }) {
   const document = useDocument((state) => state.document)
   const { headline, why } = useMemo(() => costWords(document, ops, report), [document, report])
   return (
-    <section className="gw-naive" aria-label="Cached against naive">
+    <section className="gw-naive gw-bottom-view" aria-label="Cached against naive">
       <div className="gw-naive-words">
         <p>
           <b>{headline}</b>

@@ -59,16 +59,24 @@ export function showAdded(document: GraphDocument, id: string): void {
 }
 
 /** Does what changes the size of the canvas; a graph that was seen whole is so afterwards. */
-export function keepWhole({ documents }: EditorServices, change: () => void): void {
+export function keepWhole(services: EditorServices, change: () => void): void {
+  const keep = noteWhole(services)
+  change()
+  keep()
+}
+
+/** The same for a change that takes its time: what it returns is called when the canvas has its new size. */
+export function noteWhole({ documents }: EditorServices): () => void {
   const { document } = documents.getState()
   const ids = Object.keys(document.nodes)
   const whole = ids.length > 0 && isSeen(document, ids)
-  change()
-  if (!whole) return
-  // The panels have their new sizes after the next paint.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      if (!isSeen(document, ids)) canvasHandle.current?.fit()
-    }),
-  )
+  return () => {
+    if (!whole) return
+    // The panels have their new sizes after the next paint.
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (!isSeen(document, ids)) canvasHandle.current?.fit()
+      }),
+    )
+  }
 }

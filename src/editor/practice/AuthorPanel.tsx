@@ -3,6 +3,8 @@ import { Button, Switch, Textarea, TextInput } from '@mantine/core'
 import { removeExercise, setExercise, type Exercise } from '../../graph'
 import { action, perform } from '../actions'
 import { NumberField } from '../fields'
+import { MarkedText } from '../math/MarkedText'
+import { hasMarkup } from '../math/markup'
 import { useServices } from '../state/context'
 import { hideGradients } from './exerciseActions'
 import { HiddenList } from './HiddenList'
@@ -43,7 +45,7 @@ export function AuthorPanel({ exercise }: { readonly exercise: Exercise }) {
       <Textarea
         size="xs"
         label="Task"
-        description="What the student is to do. A blank line begins a paragraph."
+        description="What the student is to do. A blank line begins a paragraph; **bold**, `code` and formulas as $\hat y = \sigma(z)$ are set."
         autosize
         minRows={3}
         maxRows={12}
@@ -51,6 +53,11 @@ export function AuthorPanel({ exercise }: { readonly exercise: Exercise }) {
         value={exercise.task}
         onChange={(event) => set({ task: event.currentTarget.value }, 'task')}
       />
+      {hasMarkup(exercise.task) && (
+        <section className="gw-task-preview" aria-label="The task as a student reads it">
+          <MarkedText text={exercise.task} className="gw-task" />
+        </section>
+      )}
       <NumberField
         label="Tolerance"
         description="How far an answer may be off, as a part of the right number. Exact fractions are always right."

@@ -1,6 +1,7 @@
 /** @file What a student sees: the task, a field for each number to be found, hints, the score, and the way to hand it in. */
 import { Button, Progress, TextInput } from '@mantine/core'
 import type { Exercise } from '../../graph'
+import { MarkedText } from '../math/MarkedText'
 import { useServices } from '../state/context'
 import { saveAnswers } from './exerciseActions'
 import { Place } from './Place'
@@ -15,11 +16,7 @@ export function SolvePanel({ exercise }: { readonly exercise: Exercise }) {
   return (
     <div className="gw-practice">
       <h2>{exercise.title}</h2>
-      {paragraphs(exercise.task).map((text, i) => (
-        <p key={i} className="gw-task">
-          {text}
-        </p>
-      ))}
+      <MarkedText text={exercise.task} className="gw-task" />
       {!report && <p className="gw-inspector-note">The numbers are not computed yet. See Problems if this stays so.</p>}
       {report && (
         <>
@@ -80,9 +77,3 @@ function Score({ right, total }: { readonly right: number; readonly total: numbe
     </div>
   )
 }
-
-const paragraphs = (text: string) =>
-  text
-    .split(/\n\s*\n/)
-    .map((part) => part.trim())
-    .filter(Boolean)

@@ -1,8 +1,9 @@
 /** @file A pad to draw on: the network says what it sees while one draws. */
-import { Button, Progress } from '@mantine/core'
-import { useEffect, useRef, useState, type PointerEvent } from 'react'
+import { Button, NativeSelect, Progress } from '@mantine/core'
+import { useEffect, useId, useRef, useState, type PointerEvent } from 'react'
 import type { Classified, DataAnswer } from '../../runtime/protocol'
 import { useRun, useServices } from '../state/context'
+import { notify } from '../state/notify'
 import { digitFrom } from './digit'
 import { ImageTile } from '../datasets'
 import { percent } from './words'
@@ -14,11 +15,13 @@ const LINE = 14
 const INK: [number, number] = [0, 1]
 
 export function DigitPad({ side }: { readonly side: number }) {
-  const { client } = useServices()
+  const { client, view } = useServices()
   const pad = useRef<HTMLCanvasElement>(null)
   const last = useRef<{ readonly x: number; readonly y: number } | null>(null)
   const [image, setImage] = useState<Float32Array<ArrayBuffer> | null>(null)
   const [said, setSaid] = useState<DataAnswer<Classified> | null>(null)
+  /** null: what the network says. */
+  const [meant, setMeant] = useState<number | null>(null)
   // While the network trains, what it says to the same drawing changes.
   const revision = useRun((summary) => summary.revision)
   useEffect(() => {
@@ -58,6 +61,18 @@ export function DigitPad({ side }: { readonly side: number }) {
     pad.current?.getContext('2d')?.clearRect(0, 0, SIZE, SIZE)
     setImage(null)
     setSaid(null)
+    setMeant(null)
+  }
+  const stepThrough = async (label: number, name: string) => {
+    if (!image) return
+    const answer = await client.showDrawing(image, label)
+    if (!answer.ok) return notify({ tone: 'error', key: 'stepped', ...answer.problem })
+    view.setState({ bottomTab: 'timeline' })
+    notify({
+      tone: 'info',
+      key: 'stepped',
+      message: `Your drawing is in the graph, meant to be ${name}: step through it.`,
+    })
   }
   return (
     <div className="gw-results-part gw-pad">
@@ -102,9 +117,47 @@ export function DigitPad({ side }: { readonly side: number }) {
         </div>
         <Said said={said} />
       </div>
+      {image && said?.ok && <Meant said={said} meant={meant} onMeant={setMeant} onStep={stepThrough} />}
     </div>
   )
 }
+
+interface MeantProps {
+  readonly said: Classified
+  readonly meant: number | null
+  readonly onMeant: (label: number | null) => void
+  readonly onStep: (label: number, name: string) => Promise<void>
+}
+
+const AS_SAID = 'said'
+
+/** The loss compares the answer with a class: the one that was meant. */
+function Meant({ said, meant, onMeant, onStep }: MeantProps) {
+  const name = (label: number) => said.names?.[label] ?? String(label)
+  const best = bestOf(said)
+  const label = meant ?? best
+  const id = useId()
+  return (
+    <div className="gw-pad-meant">
+      <label htmlFor={id}>Meant to be</label>
+      <NativeSelect
+        id={id}
+        size="xs"
+        value={meant ?? AS_SAID}
+        data={[
+          { value: AS_SAID, label: `${name(best)} (its guess)` },
+          ...said.sure.map((_, i) => ({ value: String(i), label: name(i) })),
+        ]}
+        onChange={(event) => onMeant(event.currentTarget.value === AS_SAID ? null : Number(event.currentTarget.value))}
+      />
+      <Button size="compact-sm" onClick={() => void onStep(label, name(label))}>
+        Step through this drawing
+      </Button>
+    </div>
+  )
+}
+
+const bestOf = ({ sure }: Classified) => sure.indexOf(Math.max(...sure))
 
 const MOST = 10
 
@@ -117,7 +170,7 @@ function Said({ said }: { readonly said: DataAnswer<Classified> | null }) {
       </p>
     )
   const { sure, names } = said
-  const best = sure.indexOf(Math.max(...sure))
+  const best = bestOf(said)
   return (
     <ol className="gw-pad-said" aria-label={`The network says ${names?.[best] ?? best}`}>
       {sure.slice(0, MOST).map((p, i) => (

@@ -53,8 +53,9 @@ export default function ResultsPanel() {
         )}
         {fit && <FitChart fit={fit} />}
         {judged && judged.classes <= 20 && <Confusion judged={judged} cell={cell} onCell={setCell} />}
-        {judged && <Mistakes judged={judged} cell={cell} />}
+        {/* Before what grows and shrinks as training goes on: the pad must not move under a hand that draws. */}
         {drawing !== null && <DigitPad side={drawing} />}
+        {judged && <Mistakes judged={judged} cell={cell} />}
       </div>
     </section>
   )

@@ -38,6 +38,18 @@ export interface RunSummary {
 
 type Listener = () => void
 
+const NO_RUN: RunSummary = {
+  trace: [],
+  cursor: 0,
+  forwardLength: 0,
+  loss: null,
+  objective: null,
+  errors: [],
+  examples: null,
+  revision: 0,
+  recorded: null,
+}
+
 export class RunStore {
   #tensors: Record<TensorKind, Map<string, TensorView>> = emptyMaps()
   /** Event index at which a key becomes known, by kind. */
@@ -68,17 +80,7 @@ export class RunStore {
   #keyListeners = new Map<string, Set<Listener>>()
   readonly #waking: PacedWaking
   #listeners = new Set<Listener>()
-  #summary: RunSummary = {
-    trace: [],
-    cursor: 0,
-    forwardLength: 0,
-    loss: null,
-    objective: null,
-    errors: [],
-    examples: null,
-    revision: 0,
-    recorded: null,
-  }
+  #summary = NO_RUN
 
   /** @param pace how many listeners may be told in one frame; without it all are, at once. */
   constructor(pace: Pace | null = null) {
@@ -250,18 +252,7 @@ export class RunStore {
     this.#blocked = new Set()
     this.#hidden = undefined
     this.#index([])
-    this.#summary = {
-      ...this.#summary,
-      trace: [],
-      cursor: 0,
-      forwardLength: 0,
-      loss: null,
-      objective: null,
-      errors: [],
-      examples: null,
-      revision: this.#summary.revision + 1,
-      recorded: null,
-    }
+    this.#summary = { ...NO_RUN, revision: this.#summary.revision + 1 }
     this.#wakeAll()
     this.#tell()
   }

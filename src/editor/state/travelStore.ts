@@ -64,6 +64,16 @@ export function useTravel<T>(selector: (state: TravelState) => T): T {
   return useStore(travelStore, selector)
 }
 
+/** Which of two kept runs a recording is; null where it is the only one. */
+export function shownRun(
+  { recording, runA }: Pick<TravelState, 'recording' | 'runA'>,
+  id: number | undefined,
+): 'A' | 'B' | null {
+  if (!runA || id === undefined) return null
+  if (id === runA.state.id) return 'A'
+  return id === recording?.state.id ? 'B' : null
+}
+
 /** What an accessible name says of the breakpoints on a node, its ports, or an edge; empty for none. */
 export function breakpointWords(breakpoints: readonly Breakpoint[], kind: 'node' | 'edge', id: string): string {
   return breakpoints

@@ -24,7 +24,8 @@ const variantColorResolver: VariantColorsResolver = (input) => {
       return {
         background: `var(--gw-${accent}-soft)`,
         hover: `var(--gw-${accent}-hover)`,
-        color: `var(--gw-${accent})`,
+        // The accent itself is not dark enough for words on its own tint.
+        color: `var(--gw-${accent}-strong)`,
         border: '1px solid transparent',
       }
   }

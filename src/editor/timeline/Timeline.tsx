@@ -1,6 +1,7 @@
 /** @file The bottom tab that shows the run as a line of events. */
 import { Group, SegmentedControl, Text } from '@mantine/core'
 import { memo, useMemo } from 'react'
+import { inViewWords } from '../exampleWords'
 import { ActionButton } from '../shell/ActionButton'
 import { useRun } from '../state/context'
 import { useTravel } from '../state/travelStore'
@@ -70,8 +71,7 @@ const Examples = memo(function Examples() {
   return (
     examples && (
       <Text c="var(--gw-ink-3)" size="sm">
-        {examples.part ? 'held-out examples' : 'examples'} {(examples.first + 1).toLocaleString('en')}–
-        {(examples.first + examples.count).toLocaleString('en')} of {examples.total.toLocaleString('en')}
+        {inViewWords(examples)}
       </Text>
     )
   )

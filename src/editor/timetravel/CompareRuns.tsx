@@ -6,18 +6,10 @@ import { canvasHandle } from '../canvas'
 import { formatNumber } from '../format'
 import { splitKey } from '../math'
 import { useDocument, useRun, useServices } from '../state/context'
-import { travelStore, useTravel } from '../state/travelStore'
-import {
-  bothRuns,
-  compare,
-  differencesBetween,
-  differenceWords,
-  forgetA,
-  keepAsA,
-  rowName,
-  runWords,
-  strength,
-} from './compare'
+import { ActionButton } from '../shell/ActionButton'
+import { travelStore, useTravel, type KeptRecording } from '../state/travelStore'
+import { bothRuns, compare, differencesBetween, differenceWords, forgetA, keepAsA, rowName, strength } from './compare'
+import { runWords } from './runWords'
 
 /** As many rows as a person reads; those that differ most come first. */
 const LISTED = 100
@@ -46,9 +38,9 @@ export function CompareRuns() {
       <header>
         <h3>Compare</h3>
         {recording && recording !== runA && (
-          <Button onClick={() => keepAsA(services)}>{runA ? 'Keep B as run A' : 'Keep as run A'}</Button>
+          <Button onClick={() => void keepAsA(services)}>{runA ? 'Keep B as run A' : 'Keep as run A'}</Button>
         )}
-        {runA && <Button onClick={() => forgetA(services)}>Forget run A</Button>}
+        {runA && <Button onClick={() => void forgetA(services)}>Forget run A</Button>}
       </header>
       {!both && (
         <p className="gw-travel-note">
@@ -59,16 +51,10 @@ export function CompareRuns() {
               : 'Record steps first; then keep them as run A and record others to compare with.'}
         </p>
       )}
-      {runA && (
-        <p className="gw-travel-run">
-          <b>A</b> {runWords(runA)}
-        </p>
-      )}
+      {runA && <RunLine name="A" run={runA} />}
       {both && (
         <>
-          <p className="gw-travel-run">
-            <b>B</b> {runWords(both.b)}
-          </p>
+          <RunLine name="B" run={both.b} />
           <p className="gw-travel-note">Different: {differencesBetween(both.a, both.b).join('; ') || 'nothing'}.</p>
           <div className="gw-travel-form">
             <NativeSelect
@@ -93,6 +79,25 @@ export function CompareRuns() {
       )}
       {comparison && <Rows rows={comparison.rows} />}
     </section>
+  )
+}
+
+/** What a run is, and the way to it. */
+function RunLine({ name, run }: { readonly name: 'A' | 'B'; readonly run: KeptRecording }) {
+  const shown = useRun((summary) => summary.recorded?.id === run.state.id)
+  return (
+    <p className="gw-travel-run" data-shown={shown || undefined}>
+      <span>
+        <b>{name}</b> {runWords(run)}
+      </span>
+      <ActionButton
+        id={`look-${name.toLowerCase()}`}
+        label={shown ? `Run ${name} is in view` : `Look at run ${name}`}
+        pressed={shown}
+      >
+        {shown ? 'In view' : `Look at run ${name}`}
+      </ActionButton>
+    </p>
   )
 }
 

@@ -10,7 +10,8 @@ import { breakpointAt, stopWords, toggleBreakpoint } from './stops'
 import { isWatched, toggleWatch } from './watch'
 
 export function MenuItems({ kind, id }: { readonly kind: 'node' | 'edge'; readonly id: string }) {
-  const { view } = useServices()
+  const services = useServices()
+  const { view } = services
   const document = useDocument((state) => state.document)
   const watched = useTravel((state) => state.watched)
   const breakpoints = useTravel((state) => state.breakpoints)
@@ -50,7 +51,7 @@ export function MenuItems({ kind, id }: { readonly kind: 'node' | 'edge'; readon
             <Menu.Item
               key={choice.id}
               onClick={() =>
-                view.announce(`${toggleWatch(choice) ? 'Watching' : 'No longer watching'} ${choice.label}.`)
+                view.announce(`${toggleWatch(services, choice) ? 'Watching' : 'No longer watching'} ${choice.label}.`)
               }
             >
               {isWatched(watched, choice) ? `Stop watching ${choice.label}` : choice.label}

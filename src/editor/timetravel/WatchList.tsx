@@ -1,20 +1,22 @@
 /** @file What is watched: the number now, its history over the recorded steps, and a click that goes there. */
 import { CloseButton } from '@mantine/core'
-import { useEffect, useState } from 'react'
-import type { WatchedTensor } from '../../runtime/protocol'
+import { useEffect, useMemo, useState } from 'react'
+import type { TensorView, WatchedTensor } from '../../runtime/protocol'
 import { canvasHandle } from '../canvas'
 import { spoken } from '../canvas/edgeWords'
-import { Sparkline } from '../charts'
-import { formatNumber } from '../format'
 import { ActionButton } from '../shell/ActionButton'
-import { useDocument, useRun, useServices, useShown } from '../state/context'
+import { useDocument, useRun, useServices, useShown, type EditorServices } from '../state/context'
 import { useTravel } from '../state/travelStore'
+import { HistoryChart } from './HistoryChart'
+import { followLive, useLiveHistory } from './liveHistory'
 import { targetOf, toggleWatch, watchedWords } from './watch'
 
 const COLOURS = { values: 'value', deltas: 'delta', edges: 'delta', gradients: 'param' } as const
 
 export function WatchList() {
   const watched = useTravel((state) => state.watched)
+  const services = useServices()
+  useEffect(() => followLive(services), [services])
   const histories = useHistories(watched)
   return (
     <section className="gw-travel-part" aria-label="Watch list">
@@ -26,32 +28,34 @@ export function WatchList() {
       </header>
       {watched.length === 0 && (
         <p className="gw-travel-note">
-          Nothing yet. Select a node or an edge and watch it: its numbers stay here, with their history over the
-          recorded steps.
+          Nothing yet. Select a node or an edge and watch it: its numbers stay here, with their history over recorded
+          steps and while training runs.
         </p>
       )}
       <ul className="gw-travel-list">
         {watched.map((tensor, i) => (
-          <Watched key={`${tensor.kind} ${tensor.key}`} tensor={tensor} history={histories[i] ?? []} />
+          <Watched key={`${tensor.kind} ${tensor.key}`} tensor={tensor} recorded={histories[i] ?? NO_NUMBERS} />
         ))}
       </ul>
     </section>
   )
 }
 
-function Watched({ tensor, history }: { readonly tensor: WatchedTensor; readonly history: readonly number[] }) {
+function Watched({ tensor, recorded }: { readonly tensor: WatchedTensor; readonly recorded: readonly number[] }) {
   const services = useServices()
   const document = useDocument((state) => state.document)
   const shown = useShown(tensor.kind, tensor.key)
   const step = useRun((summary) => summary.recorded?.step ?? null)
+  const live = useLiveHistory(tensor)
   const words = watchedWords(document, tensor)
   const name = words ?? `${tensor.key} (not in this graph)`
-  const finite = history.filter(Number.isFinite)
-  const range = finite.length
-    ? `${formatNumber(Math.min(...finite))} to ${formatNumber(Math.max(...finite))} in ${history.length} steps`
-    : null
+  const ofRecording = useMemo(() => ({ steps: recorded.map((_, index) => index + 1), numbers: recorded }), [recorded])
+  // Training that went on since is nearer to what the canvas shows than the recording.
+  const training = step === null && live.steps.length > 0
+  const history = training ? live : ofRecording
+  const colour = COLOURS[tensor.kind]
   return (
-    <li>
+    <li className="gw-travel-row">
       <button
         type="button"
         className="gw-travel-watched"
@@ -59,24 +63,30 @@ function Watched({ tensor, history }: { readonly tensor: WatchedTensor; readonly
         onClick={() => goThere(services, tensor)}
       >
         <span className="gw-travel-name">{name}</span>
-        <span className="gw-travel-number" data-tone={COLOURS[tensor.kind]}>
+        <span className="gw-travel-number" data-tone={colour}>
           {spoken(shown)}
         </span>
-        {range && <span className="gw-hidden">, from {range}</span>}
-        {range && <Sparkline y={history} colour={COLOURS[tensor.kind]} at={step} width={120} height={28} />}
-        {range && (
-          <span className="gw-travel-range" aria-hidden="true">
-            {range}
-          </span>
-        )}
       </button>
-      <CloseButton size="sm" aria-label={`Stop watching ${name}`} onClick={() => toggleWatch(tensor)} />
+      <CloseButton size="sm" aria-label={`Stop watching ${name}`} onClick={() => toggleWatch(services, tensor)} />
+      {history.numbers.some(Number.isFinite) && (
+        <HistoryChart
+          name={name}
+          history={history}
+          colour={colour}
+          norm={shown.state === 'known' && !isSingle(shown.view)}
+          of={training ? 'training' : 'recorded'}
+          at={step}
+          go={step === null ? null : (index) => goThere(services, tensor, index)}
+        />
+      )}
     </li>
   )
 }
 
-/** Selects it, brings it into view, and walks to the event that made it. */
-function goThere({ documents, view, run }: ReturnType<typeof useServices>, tensor: WatchedTensor) {
+const isSingle = ({ complete, head }: TensorView) => complete && head.length === 1
+
+/** Selects it, brings it into view, and walks to the event that made it, in the step in view or another one. */
+function goThere({ documents, view, run }: EditorServices, tensor: WatchedTensor, step?: number) {
   const { document } = documents.getState()
   const { kind, id } = targetOf(tensor)
   const edge = kind === 'edge' ? document.edges[id] : undefined
@@ -84,17 +94,22 @@ function goThere({ documents, view, run }: ReturnType<typeof useServices>, tenso
   canvasHandle.current?.reveal(edge ? [edge.from.node, edge.to.node] : [id])
   const event = run.eventOf(tensor.kind, tensor.key)
   const { recorded } = run.summary()
-  if (!event) return
-  if (recorded) recorded.go(recorded.step * recorded.eventsPerStep + event.index + 1)
-  else run.setCursor(event.index + 1)
+  // A node's own parameters have no event: they are there from the start of a step.
+  const at = event ? event.index + 1 : step === undefined ? null : 1
+  if (at === null) return
+  if (recorded) recorded.go((step ?? recorded.step) * recorded.eventsPerStep + at)
+  else run.setCursor(at)
 }
 
 const NONE: readonly (readonly number[])[] = []
+const NO_NUMBERS: readonly number[] = []
 
 /** A number a step for each; of the recording that is shown, else of the latest one. */
 function useHistories(watched: readonly WatchedTensor[]): readonly (readonly number[])[] {
   const { client } = useServices()
-  const id = useTravel((state) => state.recording?.state.id)
+  const latest = useTravel((state) => state.recording?.state.id)
+  const shown = useRun((summary) => summary.recorded?.id)
+  const id = shown ?? latest
   const [answer, setAnswer] = useState(NONE)
   useEffect(() => {
     if (id === undefined || !watched.length) {

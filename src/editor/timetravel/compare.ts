@@ -6,20 +6,31 @@ import { formatNumber } from '../format'
 import { plainEdge, plainPort, splitKey } from '../math'
 import type { EditorServices } from '../state/context'
 import { travelStore, type KeptRecording } from '../state/travelStore'
+import { look } from './travel'
 
 /** The latest recording stays as run A; the next one is compared with it. */
-export function keepAsA({ client, view }: EditorServices): void {
+export async function keepAsA(services: EditorServices): Promise<void> {
+  const { client, view } = services
   const { recording, runA } = travelStore.getState()
   if (!recording) return
+  await leaveRunA(services)
   if (runA && runA !== recording) void client.dropRecording(runA.state.id)
   travelStore.setState({ runA: recording, comparison: null })
   view.announce('This recording is run A. Change the rate, the seed or the graph and record again: that will be run B.')
 }
 
-export function forgetA({ client }: EditorServices): void {
+export async function forgetA(services: EditorServices): Promise<void> {
   const { recording, runA } = travelStore.getState()
-  if (runA && runA !== recording) void client.dropRecording(runA.state.id)
+  await leaveRunA(services)
+  if (runA && runA !== recording) void services.client.dropRecording(runA.state.id)
   travelStore.setState({ runA: null, comparison: null })
+}
+
+/** Run A is about to be given up: who looks at it sees run B from here on. */
+async function leaveRunA(services: EditorServices): Promise<void> {
+  const { recording, runA } = travelStore.getState()
+  if (runA && recording && runA !== recording && services.run.summary().recorded?.id === runA.state.id)
+    await look(services, 'B')
 }
 
 /** Run A and run B, when there are two. */
@@ -40,13 +51,6 @@ export async function compare({ client }: EditorServices, step: number): Promise
   const now = travelStore.getState()
   if (now.recording !== recording || now.runA !== runA) return
   travelStore.setState({ comparison: rows && { step, rows } })
-}
-
-/** "sgd · η = 0.1 · seed 0 · 5 steps". */
-export function runWords({ state: { settings, steps } }: KeptRecording): string {
-  const { optimizer, seed } = settings
-  const rate = typeof optimizer.lr === 'number' ? [`η = ${formatNumber(optimizer.lr)}`] : []
-  return [optimizer.kind, ...rate, `seed ${seed}`, `${steps} ${steps === 1 ? 'step' : 'steps'}`].join(' · ')
 }
 
 /** What differs between the two besides their numbers, in words. */

@@ -2,7 +2,7 @@
 import { followMarks } from './marks'
 
 export { goOn, stopPlaces, toggleBreakpoint, toggleOnSelection } from './stops'
-export { enter, leave, record, stopRecording } from './travel'
+export { enter, leave, look, record, stopRecording } from './travel'
 export { watchSelected } from './showTravel'
 
 // Without a page there is nothing to mark.

@@ -2,8 +2,9 @@
 import { DEFAULT_TRAINING, type GraphDocument } from '../../graph'
 import type { EditorServices } from '../state/context'
 import { notify } from '../state/notify'
-import { clearTravel, travelStore } from '../state/travelStore'
+import { clearTravel, travelStore, type KeptRecording } from '../state/travelStore'
 import { player } from '../timeline/player'
+import { runWords } from './runWords'
 import { Walker } from './walker'
 
 /** What walks along the shown recording; null while the graph is shown as it is now. */
@@ -74,17 +75,35 @@ export function stopRecording(): void {
 }
 
 /**
- * Shows the latest recording.
+ * Shows a recording.
  * @param position events done; without it, behind the first forward pass: what the canvas shows of the graph as it is now.
+ * @param recording the latest one by default.
  */
-export async function enter(services: EditorServices, position?: number): Promise<void> {
+export async function enter(
+  services: EditorServices,
+  position?: number,
+  recording: KeptRecording | null = travelStore.getState().recording,
+): Promise<void> {
   join(services)
-  const { recording } = travelStore.getState()
   if (!recording) return
   if (!fits(recording.document, services.documents.getState().document)) return tellChanged(services)
   player.pause()
   walker = new Walker(services, recording, { isCurrent: (one) => one === walker, lost: () => tellLost(services) })
   await walker.start(position)
+}
+
+/** Shows one of the two kept runs, at the event that is in view, as far as it has that step. */
+export async function look(services: EditorServices, name: 'A' | 'B'): Promise<void> {
+  const { recording, runA } = travelStore.getState()
+  const kept = name === 'A' ? runA : recording
+  if (!kept) return
+  const { recorded, cursor } = services.run.summary()
+  const { eventsPerStep } = kept.state
+  const position = recorded ? recorded.step * eventsPerStep + Math.min(cursor, eventsPerStep) : undefined
+  travelStore.setState({ hit: null })
+  await enter(services, position, kept)
+  if (services.run.summary().recorded?.id === kept.state.id)
+    services.view.announce(`Looking at run ${name}: ${runWords(kept)}.`)
 }
 
 /** Back to the graph as it is now; the recording stays. */

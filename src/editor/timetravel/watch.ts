@@ -6,6 +6,7 @@ import { tensorChoices } from '../inspector/tensorChoices'
 import { splitKey } from '../math'
 import type { EditorServices } from '../state/context'
 import { travelStore } from '../state/travelStore'
+import { followLive } from './liveHistory'
 
 const same = (a: WatchedTensor, b: WatchedTensor) => a.kind === b.kind && a.key === b.key
 
@@ -14,7 +15,8 @@ export function isWatched(watched: readonly WatchedTensor[], tensor: WatchedTens
 }
 
 /** Returns whether it is watched afterwards. */
-export function toggleWatch({ kind, key }: WatchedTensor): boolean {
+export function toggleWatch(services: EditorServices, { kind, key }: WatchedTensor): boolean {
+  followLive(services)
   const { watched } = travelStore.getState()
   const there = isWatched(watched, { kind, key })
   travelStore.setState({
@@ -24,7 +26,9 @@ export function toggleWatch({ kind, key }: WatchedTensor): boolean {
 }
 
 /** Of each selected node its value and δ, of each selected edge its gradient. */
-export function watchSelection({ view, documents }: EditorServices): void {
+export function watchSelection(services: EditorServices): void {
+  followLive(services)
+  const { view, documents } = services
   const { document } = documents.getState()
   const { selectedNodes, selectedEdges } = view.getState()
   const { watched } = travelStore.getState()

@@ -2,17 +2,15 @@ import { nodeName } from '../naming'
 import { own } from '../own'
 import { idSchema, tensorSchema, type GraphDocument, type StoredTensor } from '../schema'
 import { tensorProblem } from '../tensorData'
-import { missingNode, refuse, transact, type Command, type Refusal } from './transact'
+import { missingNode, refuse, transact, type Command, type Refusal, type TransactOptions } from './transact'
+
+type Merging = Pick<TransactOptions, 'mergeKey' | 'mergeMs'>
 
 /** Sets or (with `undefined`) takes out the tensor of one port, "node.port". */
-export function setTensor(
-  key: string,
-  tensor: StoredTensor | undefined,
-  { mergeKey }: { mergeKey?: string } = {},
-): Command {
+export function setTensor(key: string, tensor: StoredTensor | undefined, merging: Merging = {}): Command {
   return (document) => {
     const [node = '', port = ''] = key.split('.')
-    return setTensors({ [key]: tensor }, `Set ${port} of ${nodeName(document, node)}`, mergeKey)(document)
+    return setTensors({ [key]: tensor }, `Set ${port} of ${nodeName(document, node)}`, merging)(document)
   }
 }
 
@@ -20,7 +18,7 @@ export function setTensor(
 export function setTensors(
   tensors: Readonly<Record<string, StoredTensor | undefined>>,
   label: string,
-  mergeKey?: string,
+  merging: Merging = {},
 ): Command {
   return (document) => {
     const entries = Object.entries(tensors)
@@ -36,7 +34,7 @@ export function setTensors(
           if (tensor) draft.tensors[key] = tensor
           else if (own(document.tensors, key)) delete draft.tensors[key]
       },
-      { mergeKey },
+      merging,
     )
   }
 }

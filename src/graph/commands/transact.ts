@@ -12,6 +12,7 @@ export type Refusal = Extract<CommandResult, { ok: false }>
 
 export interface TransactOptions {
   readonly mergeKey?: string
+  readonly mergeMs?: number
   /** Ids of the nodes that this made, for the editor to select. */
   readonly created?: readonly string[]
 }
@@ -21,7 +22,7 @@ export function transact(
   document: GraphDocument,
   label: string,
   recipe: (draft: Draft<GraphDocument>) => void,
-  { mergeKey, created }: TransactOptions = {},
+  { mergeKey, mergeMs, created }: TransactOptions = {},
 ): CommandResult {
   const [next, patches, inverse] = produceWithPatches(document, (draft) => {
     recipe(draft)
@@ -32,7 +33,13 @@ export function transact(
   return {
     ok: true,
     document: next,
-    transaction: { label, patches, inverse, ...(mergeKey !== undefined && { mergeKey }) },
+    transaction: {
+      label,
+      patches,
+      inverse,
+      ...(mergeKey !== undefined && { mergeKey }),
+      ...(mergeMs !== undefined && { mergeMs }),
+    },
     ...(created && { created }),
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { dataSets, fieldsOf } from '../../../src/data'
-import { emptyDocument, type GraphDocument } from '../../../src/graph'
+import { emptyDocument, type GraphDocument, type StoredTensor } from '../../../src/graph'
 import { bindCommands, fits, inputNodes, suggestInputs } from '../../../src/editor/datasets/binding'
 
 const at = (node: string, port: string) => ({ node, port })
@@ -17,9 +17,9 @@ const document: GraphDocument = {
 const moons = dataSets.get('moons')!
 const mnist = dataSets.get('mnist')!
 
-function bound(set: typeof moons, chosen: Record<string, string | null>) {
-  let now = document
-  for (const command of bindCommands(document, set, fieldsOf(set), { seed: 2 }, chosen, 'k')) {
+function bound(set: typeof moons, chosen: Record<string, string | null>, before = document) {
+  let now = before
+  for (const command of bindCommands(before, set, fieldsOf(set), { seed: 2 }, chosen, 'k')) {
     const result = command(now)
     if (!result.ok) throw new Error(result.message)
     expect(result.transaction.mergeKey).toBe('k')
@@ -49,5 +49,15 @@ describe('which field feeds which input', () => {
     expect(nodes.x!.attrs).toEqual({ shape: ['N', 2] })
     expect(nodes.t).toEqual(document.nodes.t)
     expect(bound(mnist, { x: null, t: 'label' }).nodes.t!.attrs).toEqual({ shape: ['N'], dtype: 'int64' })
+  })
+
+  test('numbers of their own that do not fit the new shape go; those that fit stay for when nothing feeds them', () => {
+    const tensor = (width: number): StoredTensor => ({
+      dtype: 'float64',
+      shape: [1, width],
+      data: Array<number>(width).fill(0),
+    })
+    const tensors = { 'x.y': tensor(4), 't.y': tensor(1) }
+    expect(Object.keys(bound(moons, { x: 'point', t: 'target' }, { ...document, tensors }).tensors)).toEqual(['t.y'])
   })
 })

@@ -1,20 +1,10 @@
 /** @file A document run by the real engine, as the editor sees it. */
 import type { GraphDocument } from '../../../src/graph'
-import { ops } from '../../../src/ops'
-import { createInProcessClient, EngineHost } from '../../../src/runtime'
 import { RunStore } from '../../../src/editor/state/runStore'
+import { inProcess } from '../../support/inProcess'
 
 export async function runOf(document: GraphDocument) {
-  const client = createInProcessClient(
-    (events) =>
-      new EngineHost({
-        ops,
-        events,
-        assets: () => Promise.reject(new Error('this test has no data set')),
-        giveWay: () => Promise.resolve(),
-        now: () => 0,
-      }),
-  )
+  const client = inProcess({ giveWay: () => Promise.resolve(), now: () => 0 })
   const run = new RunStore()
   client.on('update', (update) => run.update(update))
   await client.open(document)

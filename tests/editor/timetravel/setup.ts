@@ -1,26 +1,16 @@
 /** @file The editor's stores joined to the real engine in process, as in the page. */
 import type { GraphDocument } from '../../../src/graph'
-import { ops } from '../../../src/ops'
-import { createInProcessClient, EngineHost } from '../../../src/runtime'
 import type { EditorServices } from '../../../src/editor/state/context'
 import { createDocumentStore } from '../../../src/editor/state/documentStore'
 import { RunStore } from '../../../src/editor/state/runStore'
 import { createTrainingStore } from '../../../src/editor/state/trainingStore'
 import { clearTravel, travelStore } from '../../../src/editor/state/travelStore'
 import { createViewStore } from '../../../src/editor/state/viewStore'
+import { inProcess } from '../../support/inProcess'
 
 export async function openEditor(document: GraphDocument): Promise<EditorServices> {
   clearTravel()
-  const client = createInProcessClient(
-    (events) =>
-      new EngineHost({
-        ops,
-        events,
-        assets: () => Promise.reject(new Error('this test has no data set')),
-        giveWay: () => Promise.resolve(),
-        now: () => 0,
-      }),
-  )
+  const client = inProcess({ giveWay: () => Promise.resolve(), now: () => 0 })
   const documents = createDocumentStore(document)
   const run = new RunStore()
   client.on('update', (update) => run.update(update))

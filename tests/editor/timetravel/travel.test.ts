@@ -1,15 +1,18 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { actionFor, bindings } from '../../../src/editor/actions/keyboard'
-import { perform } from '../../../src/editor/actions/action'
+import { perform, possible } from '../../../src/editor/actions/action'
 import { action, actions } from '../../../src/editor/actions/registry'
 import { explain } from '../../../src/editor/inspector/explain'
 import type { EditorServices } from '../../../src/editor/state/context'
-import { travelStore } from '../../../src/editor/state/travelStore'
+import { shownRun, travelStore } from '../../../src/editor/state/travelStore'
 import { goTo, nextPhase, placeOf, stepAt } from '../../../src/editor/state/walk'
 import { goOn, nextStop, toggleBreakpoint, toggleOnSelection } from '../../../src/editor/timetravel/stops'
+import { forgetA, keepAsA } from '../../../src/editor/timetravel/compare'
+import { nearest, rangeWords } from '../../../src/editor/timetravel/HistoryChart'
+import { liveHistory, withStep, type History } from '../../../src/editor/timetravel/liveHistory'
 import { enter, fits, leave, record } from '../../../src/editor/timetravel/travel'
 import { toggleWatch, watchedWords, watchSelection } from '../../../src/editor/timetravel/watch'
-import { setTensors, type GraphDocument } from '../../../src/graph'
+import { setTensors, setTraining, type GraphDocument } from '../../../src/graph'
 import { ops } from '../../../src/ops'
 import { graph } from '../inspector/runOf'
 import { arrived, openEditor, wish } from './setup'
@@ -159,6 +162,62 @@ describe('walking in a recording', () => {
   })
 })
 
+describe('two kept runs', () => {
+  const train = (lr: number) => ({ ...line.training!, optimizer: { kind: 'sgd', lr } })
+  const shown = () => shownRun(travelStore.getState(), services.run.summary().recorded?.id)
+  beforeEach(async () => {
+    wish(4)
+    await record(services)
+    await keepAsA(services)
+    services.documents.run(setTraining(train(0.01)))
+    wish(3)
+    await record(services)
+  })
+
+  it('are looked at in turn, at the same event of the same step', async () => {
+    expect(shown()).toBe('B')
+    const { run } = services
+    const { eventsPerStep } = run.summary().recorded!
+    goTo(run, eventsPerStep)
+    // w = 0.5 − η · (−8).
+    expect(shownW()).toBeCloseTo(0.58, 12)
+    await perform(action('look-a'), services)
+    expect(shown()).toBe('A')
+    expect(run.summary().recorded).toMatchObject({ step: 0, steps: 4, position: eventsPerStep, rate: 0.1 })
+    expect(shownW()).toBeCloseTo(1.3, 12)
+    expect(services.view.getState().announcement).toBe('Looking at run A: sgd · η = 0.100 · seed 0 · 4 steps.')
+    // Run A is walked like any other, to a step that run B has not got.
+    goTo(run, 3 * eventsPerStep + 1)
+    await arrived(() => run.summary().recorded?.step === 3)
+    await perform(action('look-b'), services)
+    await arrived(() => shown() === 'B')
+    expect(now()).toMatchObject({ position: 3 * eventsPerStep, length: 3 * eventsPerStep })
+  })
+
+  it('offer the other one only', async () => {
+    expect(possible(action('look-b'), services)).toBe('Run B is in view already.')
+    expect(possible(action('look-a'), services)).toBe(true)
+    leave(services)
+    expect(possible(action('look-b'), services)).toBe(true)
+    await forgetA(services)
+    expect(possible(action('look-a'), services)).toMatch(/^There are no two runs yet/)
+    await keepAsA(services)
+    expect(possible(action('look-b'), services)).toMatch(/^There is no run B yet/)
+  })
+
+  it('show run B when run A is forgotten while it is in view', async () => {
+    await perform(action('look-a'), services)
+    await forgetA(services)
+    expect(services.run.summary().recorded).toMatchObject({
+      id: travelStore.getState().recording!.state.id,
+      rate: 0.01,
+    })
+    goTo(services.run, now().length)
+    await arrived(() => services.run.summary().recorded?.step === 2)
+    expect(shown()).toBeNull()
+  })
+})
+
 describe('the keys', () => {
   const list = bindings(actions.values())
   const press = async (key: string, shift = false) => {
@@ -245,8 +304,46 @@ describe('the watch list', () => {
     watchSelection(services)
     const { watched } = travelStore.getState()
     expect(watched.map((tensor) => watchedWords(line, tensor))).toEqual(['value of ŷ', 'δ of ŷ', 'gradient on w → ŷ'])
-    expect(toggleWatch(watched[0]!)).toBe(false)
+    expect(toggleWatch(services, watched[0]!)).toBe(false)
     expect(travelStore.getState().watched).toHaveLength(2)
     expect(watchedWords(line, { kind: 'edges', key: 'gone' })).toBeNull()
+  })
+
+  it('keeps a number for each training step that is shown, and begins anew with another run', async () => {
+    const w = { kind: 'values', key: 'w.y' } as const
+    toggleWatch(services, w)
+    const trained = async (step: number, value: number) => {
+      const { revision } = services.run.summary()
+      services.training.receive({ step, losses: [], heldOut: [] } as never)
+      services.documents.run(setTensors({ 'w.y': { dtype: 'float64', shape: [], data: [value] } }, 'Train'))
+      await arrived(() => services.run.summary().revision > revision)
+    }
+    await trained(1, 0.75)
+    await trained(7, -2)
+    // A change by hand is no step of training.
+    await trained(7, 100)
+    expect(liveHistory(w)).toEqual({ steps: [1, 7], numbers: [0.75, -2] })
+    await trained(1, 3)
+    expect(liveHistory(w)).toEqual({ steps: [1], numbers: [3] })
+    services.training.clear()
+    expect(liveHistory(w).steps).toEqual([])
+  })
+
+  it('thins out long histories, evenly and with the latest step', () => {
+    let history: History = { steps: [], numbers: [] }
+    for (let step = 1; step <= 5000; step++) history = withStep(history, step, -step)
+    expect(history.steps.length).toBeLessThanOrEqual(600)
+    expect(history.steps.at(-1)).toBe(5000)
+    expect(history.numbers).toEqual(history.steps.map((step) => -step))
+  })
+
+  it('tells the step under the pointer, and the range of a history', () => {
+    expect(nearest([1, 2, 10], 0)).toBe(0)
+    expect(nearest([1, 2, 10], 0.5)).toBe(1)
+    expect(nearest([1, 2, 10], 0.7)).toBe(2)
+    expect(nearest([1, 2, 10], 7)).toBe(2)
+    expect(nearest([5], 0.4)).toBe(0)
+    expect(rangeWords({ steps: [1, 2, 3], numbers: [2, NaN, 0.5] }, false, 'recorded')).toBe('0.500 to 2.00 in 3 steps')
+    expect(rangeWords({ steps: [1, 40], numbers: [2, 1] }, true, 'training')).toBe('norm 1.00 to 2.00 up to step 40')
   })
 })

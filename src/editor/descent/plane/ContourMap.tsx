@@ -3,6 +3,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { useStore } from 'zustand'
 import { formatNumber } from '../../format'
+import { sharpContext } from '../../sharpContext'
 import { useServices } from '../../state/context'
 import { usePlacing } from '../usePlacing'
 import { ticksBetween, tickText } from '../ticks'
@@ -30,13 +31,8 @@ export function ContourMap({ names }: ContourMapProps) {
 
   useEffect(() => {
     const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context || !width || !height || !window) return
-    const ratio = globalThis.devicePixelRatio || 1
-    element.width = Math.round(width * ratio)
-    element.height = Math.round(height * ratio)
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    if (!grid) return
+    const context = sharpContext(element, width, height)
+    if (!element || !context || !window || !grid) return
     const style = getComputedStyle(element)
     const token = (name: string) => style.getPropertyValue(`--gw-${name}`).trim()
     const colours = { paper: token('surface'), value: token('value'), delta: token('delta') }

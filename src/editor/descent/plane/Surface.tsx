@@ -2,6 +2,7 @@
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { useStore } from 'zustand'
+import { sharpContext } from '../../sharpContext'
 import { useScheme } from '../../theme'
 import { paintSurface, type SurfaceColours } from './paintSurface'
 import { planeStore } from './planeStore'
@@ -34,13 +35,8 @@ export function Surface({ names }: { readonly names: readonly [string, string] }
 
   useEffect(() => {
     const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context || !width || !height) return
-    const ratio = window.devicePixelRatio || 1
-    element.width = Math.round(width * ratio)
-    element.height = Math.round(height * ratio)
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    if (!grid) return
+    const context = sharpContext(element, width, height)
+    if (!element || !context || !grid) return
     const shown = walkers.flatMap(({ id, shown }, index) => (shown && trails[id] ? [{ index, trail: trails[id] }] : []))
     const view = { width, height, ...turned }
     paintSurface(context, { grid, view, names: [first, second], trails: shown, t }, coloursOf(element, walkers.length))

@@ -1,0 +1,3 @@
+import { lookAt } from './lookAt'
+
+export default lookAt('B')

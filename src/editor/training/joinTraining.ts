@@ -1,0 +1,33 @@
+/** @file What training found becomes part of the document: one run is one step that can be undone, with all its pauses. */
+import { setTensors } from '../../graph'
+import type { TrainingProgress, TrainingStatus } from '../../runtime/protocol'
+import type { EditorServices } from '../state/context'
+
+/** @param onDivergence told once, when the numbers of a run stop being finite. */
+export function joinTraining(
+  { client, documents, training }: Pick<EditorServices, 'client' | 'documents' | 'training'>,
+  onDivergence: (progress: TrainingProgress) => void = () => {},
+): void {
+  let run = 0
+  let before: TrainingStatus | null = null
+  client.on('training', (progress) => {
+    const { status, step, losses, parameters } = progress
+    // A run that goes on, be it after a pause or in another visit, has no news of its first step.
+    if (losses[0]?.step === 1) run++
+    if (status === 'diverged' && before !== 'diverged') onDivergence(progress)
+    // Before the first update there is nothing to keep; only a reset brings back where the run began.
+    const reset = step === 0 && status === 'paused' && before !== null && before !== 'running'
+    before = status
+    if (step === 0 && status === 'paused') training.clear()
+    training.receive(progress)
+    if (!parameters) return
+    if (reset) documents.run(setTensors(parameters, 'Reset training'))
+    else if (step > 0)
+      documents.run(
+        setTensors(parameters, `Train ${step} ${step === 1 ? 'step' : 'steps'}`, {
+          mergeKey: `training ${run}`,
+          mergeMs: Infinity,
+        }),
+      )
+  })
+}

@@ -1,0 +1,118 @@
+/** @file The calls that train. One run at a time; any change of what is computed ends it, but for its own parameters coming back. */
+import type { TrainingSettings } from '../graph'
+import { trainingChoices } from '../train'
+import type { Desk } from './desk'
+import type { EngineApi, TrainingCheckpoint } from './protocol'
+import { resting } from './resting'
+import { ThreadPool } from './threadPool'
+import { isTrainersWord } from './trainersWord'
+import { problemProgress } from './trainingReport'
+import { TrainingRun } from './trainingRun'
+
+type TrainingApi = Pick<
+  EngineApi,
+  'startTraining' | 'stepTraining' | 'pauseTraining' | 'resetTraining' | 'restoreTraining' | 'trainingChoices'
+>
+
+export function trainingApi(desk: Desk): TrainingApi {
+  const { options } = desk
+  const pool = new ThreadPool(options.threads)
+  let current: TrainingRun | null = null
+
+  const drop = () => {
+    current?.close()
+    current = null
+  }
+  desk.listen({
+    opened: drop,
+    covered: drop,
+    changed({ before, patches, computes }) {
+      const { nodes, edges, data } = desk.document
+      // The trained parameters come back as a patch of their own; they are what the trainer already has.
+      const ours =
+        nodes === before.nodes &&
+        edges === before.edges &&
+        data === before.data &&
+        current !== null &&
+        !current.running &&
+        isTrainersWord(patches, current.parameters)
+      if (computes && !ours) drop()
+    },
+  })
+
+  async function begin(settings: TrainingSettings, wanted: number, checkpoint?: TrainingCheckpoint) {
+    const { ops, events, giveWay, now, memoryBudget } = options
+    const data = await desk.data()
+    const threads = await pool.take(wanted - 1)
+    let step = 0
+    const run: TrainingRun = new TrainingRun(
+      {
+        document: desk.document,
+        ops,
+        settings,
+        data,
+        threads,
+        sharing: pool.sharing,
+        wanted,
+        ...(memoryBudget ? { memoryBudget } : {}),
+      },
+      {
+        progress: (progress, at) => {
+          if (current !== run) return
+          events.training(progress, at)
+          step = progress.step
+        },
+        moved: (parameters) => {
+          if (current !== run) return
+          desk.tell('moved', parameters, step)
+          desk.look(parameters)
+        },
+        giveWay,
+        now,
+      },
+      checkpoint,
+    )
+    desk.tell('trains', checkpoint ? null : run.start)
+    return run
+  }
+
+  const goesOn = (settings: TrainingSettings, threads: number) =>
+    current !== null &&
+    !current.over &&
+    current.wanted === threads &&
+    JSON.stringify(current.settings) === JSON.stringify(settings)
+
+  async function train(settings: TrainingSettings, threads: number, limit: number): Promise<void> {
+    try {
+      if (!goesOn(settings, threads)) {
+        drop()
+        current = await begin(settings, threads)
+      }
+      await current!.run(limit)
+    } catch (problem) {
+      options.events.training(problemProgress(problem, settings), null)
+    }
+  }
+
+  return {
+    startTraining: (settings, threads = 1) => train(settings, threads, Infinity),
+    stepTraining: (settings, threads = 1) => train(settings, threads, 1),
+    async pauseTraining() {
+      current?.pause()
+    },
+    async resetTraining() {
+      if (!current) return
+      const { settings, start } = current
+      drop()
+      const progress = resting({ status: 'paused', step: 0, steps: settings.steps })
+      options.events.training({ ...progress, message: 'Back at the start.', parameters: start }, null)
+      desk.put(start)
+      await desk.recompute()
+    },
+    async restoreTraining(checkpoint) {
+      drop()
+      current = await begin(checkpoint.settings, checkpoint.threads, checkpoint)
+    },
+    trainingChoices: async () => trainingChoices(),
+  }
+}

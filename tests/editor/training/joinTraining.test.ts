@@ -1,0 +1,118 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createDocumentStore } from '../../../src/editor/state/documentStore'
+import { createTrainingStore } from '../../../src/editor/state/trainingStore'
+import { joinTraining } from '../../../src/editor/training/joinTraining'
+import { setName, type GraphDocument, type TrainingSettings } from '../../../src/graph'
+import { createWorkerClient } from '../../../src/runtime'
+import type { TrainingCheckpoint } from '../../../src/runtime/protocol'
+import { lineDocument } from '../../support/lineDocument'
+import { mortalWorker } from '../../runtime/mortalWorker'
+
+const settings: TrainingSettings = {
+  optimizer: { kind: 'adam', lr: 0.01 },
+  steps: 400,
+  batchSize: null,
+  seed: 3,
+  tolerance: null,
+}
+
+// By the clock of history everything is a second apart: no burst joins what does not belong together.
+let time = 0
+beforeEach(() => void vi.spyOn(performance, 'now').mockImplementation(() => (time += 1000)))
+afterEach(() => vi.restoreAllMocks())
+
+/** A visit to the page: its documents and its engine, joined as the editor joins them. */
+async function visit(document: GraphDocument, clock = { ms: 0 }) {
+  const documents = createDocumentStore(document)
+  const client = createWorkerClient({
+    spawn: () => mortalWorker({ clock }),
+    document: () => documents.getState().document,
+    patience: 1e6,
+  })
+  const training = createTrainingStore()
+  joinTraining({ client, documents, training })
+  documents.onChange((change) => {
+    if (change.kind === 'patches') void client.apply(change.patches)
+  })
+  let kept: TrainingCheckpoint | null = null
+  client.on('training', (_, checkpoint) => {
+    if (checkpoint) kept = checkpoint
+  })
+  await client.open(document)
+  const steps = async (count: number) => {
+    for (let i = 0; i < count; i++) await client.stepTraining(settings)
+  }
+  return { client, documents, training, steps, kept: () => kept! }
+}
+
+const labels = (documents: Awaited<ReturnType<typeof visit>>['documents']) => {
+  const found: string[] = []
+  for (; documents.getState().undoLabel; documents.undo()) found.push(documents.getState().undoLabel!)
+  return found
+}
+
+test('a run with pauses is one entry', async () => {
+  const { client, documents, steps } = await visit(lineDocument)
+  await steps(3)
+  await client.startTraining(settings)
+  expect(documents.getState().document).not.toEqual(lineDocument)
+  expect(labels(documents)).toEqual(['Train 400 steps'])
+  expect(documents.getState().document).toEqual(lineDocument)
+  client.dispose()
+})
+
+test('a run that was kept over a visit is one entry when it goes on', async () => {
+  const first = await visit(lineDocument)
+  await first.steps(2)
+  const kept = structuredClone(first.kept())
+  first.client.dispose()
+
+  // The page was closed before anything of the run was in the document.
+  const { client, documents, training } = await visit(lineDocument)
+  await client.restoreTraining(kept)
+  expect(documents.getState().undoLabel).toBe('Train 2 steps')
+  await client.startTraining(settings)
+  expect(training.getState().progress).toMatchObject({ status: 'finished', step: 400 })
+  expect(labels(documents)).toEqual(['Train 400 steps'])
+  expect(documents.getState().document).toEqual(lineDocument)
+  client.dispose()
+})
+
+test('two runs are two entries, though the first that is told of each is its third step', async () => {
+  const standing = {
+    get ms() {
+      return 0
+    },
+    set ms(_) {},
+  }
+  const { client, documents } = await visit(lineDocument, standing)
+  await client.startTraining({ ...settings, batchSize: 1 })
+  const between = documents.getState().document
+  await client.startTraining({ ...settings, batchSize: 1, steps: 200 })
+  documents.undo()
+  expect(documents.getState().document).toEqual(between)
+  documents.undo()
+  expect(documents.getState().document).toEqual(lineDocument)
+  client.dispose()
+})
+
+test('what a reset throws away can be had back', async () => {
+  const { client, documents, steps } = await visit(lineDocument)
+  await steps(2)
+  const trained = documents.getState().document.tensors
+  await client.resetTraining()
+  expect(documents.getState().document.tensors).not.toEqual(trained)
+  expect(documents.getState().undoLabel).toBe('Reset training')
+  documents.undo()
+  expect(documents.getState().document.tensors).toEqual(trained)
+  client.dispose()
+})
+
+test('what was done in between keeps its place in history', async () => {
+  const { client, documents, steps } = await visit(lineDocument)
+  await steps(1)
+  documents.run(setName('another'))
+  await steps(1)
+  expect(labels(documents)).toEqual(['Train 2 steps', expect.stringContaining('another'), 'Train 1 step'])
+  client.dispose()
+})
