@@ -42,16 +42,18 @@ describe.each([
   ['branches', branching],
   ['a convolution that is pooled', pooled],
 ])('crossings of %s', (_, document) => {
-  const crossings = crossingsOf(linksFor(document, ops))
-  const naive = runNaive(document, ops)
+  const crossingsHere = () => crossingsOf(linksFor(document, ops))
 
   it('add up to the multiplications of the cost model', () => {
+    const crossings = crossingsHere()
     const { cached, paths } = costOf(document, ops).multiplications
     expect(total(crossings.map((crossing) => crossing.cached))).toBe(cached)
     expect(total(crossings.map((crossing) => crossing.naive))).toBe(paths)
   })
 
   it('are those that naive mode makes, input by input', () => {
+    const crossings = crossingsHere()
+    const naive = runNaive(document, ops)
     const made = new Map<string, { cached: bigint; naive: bigint }>()
     naive.edges.forEach(({ node, port }, e) => {
       const { cached, naive: times } = made.get(`${node}.${port}`) ?? { cached: 0n, naive: 0n }

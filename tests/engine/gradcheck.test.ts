@@ -3,7 +3,7 @@ import { gradcheck, type GradcheckOptions } from '../../src/engine/gradcheck'
 import { compareDerivative } from '../../src/engine/gradcheckDifference'
 import type { GraphDocument } from '../../src/graph'
 import { ops as allOps, type Op } from '../../src/ops'
-import { denseNet, documentOf } from '../support/documents'
+import { denseNet, documentOf, squarings } from '../support/documents'
 
 function checkAll(document: GraphDocument, options?: GradcheckOptions, ops: ReadonlyMap<string, Op> = allOps) {
   const steps = gradcheck(document, ops, options)
@@ -201,6 +201,19 @@ describe('gradcheck', () => {
     expect(checkAll(document).ok).toBe(true)
   })
 
+  it('passes a parameter that is itself the objective', () => {
+    const document = documentOf({ p: { op: 'parameter' } }, [], { objective: { node: 'p', port: 'y' } })
+    expect(checkAll(document).checks).toMatchObject([{ target: 'p.y', ok: true, worst: { analytic: 1 } }])
+  })
+
+  it('runs each node once for each move, however many ways lead to it', () => {
+    // 2^50 ways from p to the objective: with one run for each way this would not end.
+    const document = { ...squarings(50), tensors: { 'p.y': { dtype: 'float64' as const, shape: [], data: [-1] } } }
+    const { checks } = checkAll(document)
+    expect(checks).toHaveLength(1 + 1 + 2 * 49)
+    expect(checks.find(({ target }) => target === 'p.y')!.worst!.analytic).toBe(-(2 ** 49))
+  })
+
   it('asks for no more than the tolerance, and lets it be 0', () => {
     const document = documentOf({ p: vector(2), s: { op: 'sum' } }, ['p s.x'], {
       tensors: { 'p.y': at([1, 2]) },
@@ -276,6 +289,10 @@ describe('gradcheck', () => {
     const unfed = documentOf({ x: { op: 'input' }, L: { op: 'sum' } }, ['x L.x'], {
       objective: { node: 'L', port: 'y' },
     })
-    expect(checkAll(unfed).errors[0]!.code).toBe('no-data')
+    expect(checkAll(unfed).errors.map(({ code }) => code)).toEqual(['no-data'])
+    const incomplete = documentOf({ y: { op: 'tanh' } }, [], { objective: { node: 'y', port: 'y' } })
+    expect(checkAll(incomplete).errors).toMatchObject([{ code: 'unwired', node: 'y', port: 'x' }])
+    const wide = documentOf({ p: vector(2), y: { op: 'tanh' } }, ['p y.x'], { objective: { node: 'y', port: 'y' } })
+    expect(checkAll(wide).errors).toMatchObject([{ code: 'objective-shape' }])
   })
 })

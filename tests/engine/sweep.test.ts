@@ -61,6 +61,52 @@ describe('the sweep of h', () => {
   })
 })
 
+describe('what the sweep tells', () => {
+  it('is one point for each third of a decade from 10⁻¹³ to 1, and how many are done', () => {
+    const steps = sweepSteps(denseNet([2, 3, 1]), allOps, { target: 'z1.weight', element: 1 })
+    const progress: { done: number; total: number }[] = []
+    for (let next = steps.next(); ; next = steps.next()) {
+      if (!next.done) {
+        progress.push(next.value)
+        continue
+      }
+      if (!next.value.ok) throw new Error(next.value.errors[0]!.message)
+      const { points } = next.value
+      expect(points).toHaveLength(40)
+      expect(points.map(({ h }) => Math.round(30 * Math.log10(h)) / 10)).toEqual(points.map((_, i) => i - 39))
+      break
+    }
+    expect(progress).toEqual(Array.from({ length: 40 }, (_, i) => ({ done: i + 1, total: 40 })))
+  })
+
+  it('is the error relative to the larger derivative, and 0 where both are 0', () => {
+    const scaled = (factor: number) =>
+      documentOf(
+        {
+          p: { op: 'parameter', attrs: { shape: [], value: 1 } },
+          c: { op: 'constant', attrs: { value: factor } },
+          L: { op: 'mul' },
+        },
+        ['p L.a', 'c L.b'],
+        { objective: { node: 'L', port: 'y' } },
+      )
+    const at = { target: 'p.y', element: 0 }
+    for (const { central } of sweep(scaled(0), at).points) expect(central).toBe(0)
+    const mul = allOps.get('mul')!
+    const twice: Op = { ...mul, backward: { ...mul.backward, a: (c) => c.k.scale(mul.backward.a!(c), 2) } }
+    const { points } = sweep(scaled(3), at, new Map([...allOps, ['mul', twice]]))
+    expect(points.at(-1)).toMatchObject({ central: 0.5, oneSided: 0.5 })
+  })
+
+  it('is what keeps the graph from being differentiated', () => {
+    const { objective: _, ...rest } = documentOf({ p: { op: 'parameter' } }, [])
+    expect(ended(sweepSteps(rest, allOps, { target: 'p.y', element: 0 }))).toMatchObject({
+      ok: false,
+      errors: [{ code: 'objective', message: 'There is no loss yet, so there is nothing to differentiate.' }],
+    })
+  })
+})
+
 describe.each([
   ['sigmoid', 'x'],
   ['affine', 'weight'],

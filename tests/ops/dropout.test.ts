@@ -26,7 +26,9 @@ describe('dropout while training', () => {
 
   it('sends the error back through the same mask', () => {
     const { outputs, gradient } = run()
-    gradient('x').data.forEach((d, i) => expect(d + 0).toBe(outputs.y!.data[i] === 0 ? 0 : upstream.data[i]! * (1 / 0.7)))
+    gradient('x').data.forEach((d, i) =>
+      expect(d + 0).toBe(outputs.y!.data[i] === 0 ? 0 : upstream.data[i]! * (1 / 0.7)),
+    )
   })
 
   it('draws the same mask for the same step and another for the next', () => {

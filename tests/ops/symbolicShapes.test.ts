@@ -43,6 +43,25 @@ const rows: readonly Row[] = [
   ['log_softmax', { x: ['N', 10] }, {}, ['N', 10]],
   ['prelu', { x: ['N', 'C', 8], weight: [6] }, { num_parameters: 6 }, ['N', 'C', 8]],
   ['clamp', { x: ['N', '?'] }, {}, ['N', '?']],
+  ['concat', { x0: ['N', 2], x1: [3, 2] }, { dim: 0 }, ['?', 2]],
+  ['concat', { x0: ['N', 2], x1: [3, 4] }, { dim: 1 }, [3, 6]],
+  ['concat', { x0: [3, 2], x1: ['N', 4] }, { dim: 1 }, [3, 6]],
+  ['concat', { x0: ['N', 2], x1: ['N', 'T'] }, { dim: 1 }, ['N', '?']],
+  ['concat', { x0: ['N', 2] }, { dim: 0 }, ['N', 2]],
+  ['gather', { x: ['N', 3], index: [9, 5] }, { dim: 1 }, [9, 5]],
+  ['gather', { x: [4, 3], index: ['M', 3] }, { dim: 1 }, ['M', 3]],
+  ['gather', { x: [4, 3], index: [9, 2] }, { dim: 0 }, [9, 2]],
+  ['reshape', { x: ['N', 16, 5] }, { shape: [-1, 80] }, ['N', 80]],
+  ['reshape', { x: ['N', 'T', 80] }, { shape: [-1, 80] }, ['?', 80]],
+  ['reshape', { x: ['N', 4] }, { shape: [-1, 3] }, ['?', 3]],
+  ['reshape', { x: ['N', 4] }, { shape: [2, 6] }, [2, 6]],
+  ['reshape', { x: [0, 4] }, { shape: [0, 3] }, [0, 3]],
+  ['reshape', { x: ['N', 0] }, { shape: [0, 3] }, [0, 3]],
+  // The last window has to begin inside of the input or of the padding before it.
+  ['max_pool2d', { x: [1, 1, 2, 3] }, { kernel_size: 2, stride: 3, padding: 1, ceil_mode: true }, [1, 1, 1, 2]],
+  ['max_pool2d', { x: [1, 1, 5, 6] }, { kernel_size: 2, stride: 2, ceil_mode: true }, [1, 1, 3, 3]],
+  ['cross_entropy_loss', { input: ['N', 4], target: ['N', 4] }, { reduction: 'none' }, ['N']],
+  ['rnn_cell', { x: ['N', 3], h: ['N', 'H'], w_ih: ['H', 3] }, {}, ['N', 'H']],
 ]
 
 it.each(rows)('%s %j %j gives %j', (op, shapes, attrs, result) => {
