@@ -12,6 +12,7 @@ import { AttributeInput } from './AttributeInput'
 import { attributeFields } from './attributeFields'
 import { NewStart } from './NewStart'
 import { ObjectiveChoice } from './ObjectiveChoice'
+import { OpChoice } from './OpChoice'
 import { ParameterEditor } from './ParameterEditor'
 import { Sources } from './Sources'
 import { changeAttribute } from './changeAttribute'
@@ -37,6 +38,7 @@ export function NodeForm({ node }: { readonly node: string }) {
         </p>
       ))}
       <NameField node={node} />
+      {op && <OpChoice node={node} op={op} />}
       {op && <Attributes node={node} op={op} />}
       {isComposite(op) && <OpenUp />}
       {LAYERS.has(record.op) && <LookInside op={record.op} />}

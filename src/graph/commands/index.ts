@@ -7,6 +7,7 @@ export { openComposite, type OpenedInside, type OpenOptions } from './openCompos
 export { duplicate, paste } from './paste'
 export { removeSelection } from './removeSelection'
 export { hideNumbers, removeExercise, setExercise, showNumbers } from './setExercise'
+export { replaceOp } from './replaceOp'
 export { setAttr, type AttrValue } from './setAttr'
 export { setData, setDescription, setName, setObjective, setTraining } from './setDocument'
 export { setLabel } from './setLabel'
