@@ -23,14 +23,20 @@ async function chooseCsv(editor: EditorPage, name: string, text: string) {
   await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) })
 }
 
-/** Brings the table and feeds XOR's inputs from it. */
-async function feedXor(editor: EditorPage) {
+/** Opens XOR, and the table in the dialog. */
+async function bringTable(editor: EditorPage) {
   await editor.openExample(/^XOR/)
   await openData(editor)
   const dialog = dialogOf(editor)
   await dialog.getByRole('button', { name: 'Table (CSV)' }).click()
   await chooseCsv(editor, 'sizes.csv', TABLE)
   await expect(dialog.getByText('sizes.csv: 40 rows, 3 columns.')).toBeVisible()
+  return dialog
+}
+
+/** Brings the table and feeds XOR's inputs from it. */
+async function feedXor(editor: EditorPage) {
+  const dialog = await bringTable(editor)
   await dialog.getByRole('button', { name: 'Keep this table' }).click()
   await expect(dialog.getByRole('heading', { name: 'sizes.csv' })).toBeVisible()
   await dialog.getByLabel('Input t').selectOption({ label: 'target [N, 1]' })
@@ -40,14 +46,9 @@ async function feedXor(editor: EditorPage) {
 
 test('a CSV of one’s own feeds the graph, and the network learns from it', async ({ editor }) => {
   const { page } = editor
-  await editor.openExample(/^XOR/)
-  await openData(editor)
-  const dialog = dialogOf(editor)
-  await dialog.getByRole('button', { name: 'Table (CSV)' }).click()
-  await chooseCsv(editor, 'sizes.csv', TABLE)
+  const dialog = await bringTable(editor)
 
   // What is in it, and what it will be used for.
-  await expect(dialog.getByText('sizes.csv: 40 rows, 3 columns.')).toBeVisible()
   await expect(dialog.getByLabel('To be predicted')).toHaveValue('2')
   await expect(dialog.getByLabel('Column size holds')).toHaveValue('category')
   await dialog.getByLabel('To be predicted').selectOption({ label: 'height' })

@@ -3,30 +3,17 @@ import { DEFAULT_TRAINING, type GraphDocument, type TrainingSettings } from '../
 import { ops } from '../../src/ops'
 import { Trainer } from '../../src/train'
 import { InPlace, settled } from '../../src/train/inPlace'
+import { lineDocument } from '../support/lineDocument'
 
-/** ŷ = w·x + b on five points of a line. */
+/** Five points of a line, from parameters that are not on it. */
 const line: GraphDocument = {
-  format: 'gradwire',
-  version: 1,
-  name: 'line',
-  nodes: {
-    x: { op: 'input', attrs: { shape: ['N', 1] } },
-    t: { op: 'input', attrs: { shape: ['N', 1] } },
-    y: { op: 'affine', attrs: { out_features: 1 } },
-    L: { op: 'mse_loss', attrs: {} },
-  },
-  edges: {
-    a: { from: { node: 'x', port: 'y' }, to: { node: 'y', port: 'x' } },
-    b: { from: { node: 'y', port: 'y' }, to: { node: 'L', port: 'input' } },
-    c: { from: { node: 't', port: 'y' }, to: { node: 'L', port: 'target' } },
-  },
+  ...lineDocument,
   tensors: {
     'x.y': { dtype: 'float64', shape: [5, 1], data: [-2, -1, 0, 1, 2] },
     't.y': { dtype: 'float64', shape: [5, 1], data: [-5, -3, -1, 1, 3] },
-    'y.weight': { dtype: 'float64', shape: [1, 1], data: [0.5] },
-    'y.bias': { dtype: 'float64', shape: [1], data: [0] },
+    'z.weight': { dtype: 'float64', shape: [1, 1], data: [0.5] },
+    'z.bias': { dtype: 'float64', shape: [1], data: [0] },
   },
-  layout: {},
 }
 const trainer = (settings: Partial<TrainingSettings>, compiled = true) =>
   new Trainer({
@@ -82,7 +69,7 @@ it('tells a watcher the parameters before and after, and both stay', () => {
     ops,
     settings: { ...DEFAULT_TRAINING, optimizer: { kind: 'sgd', lr: 0.1 }, batchSize: null, tolerance: null },
     watch: (gradients, before, after) => {
-      const key = 'y.weight'
+      const key = 'z.weight'
       seen.push([before.get(key)!.data[0]!, gradients.get(key)!.data[0]!, after.get(key)!.data[0]!])
       kept.push(before.get(key), after.get(key))
     },

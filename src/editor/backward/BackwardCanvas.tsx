@@ -4,6 +4,7 @@ import type { GraphDocument } from '../../graph'
 import { ops } from '../../ops'
 import { plainPort } from '../math'
 import { useRun, useServices, useView } from '../state/context'
+import { sharpContext } from '../sharpContext'
 import { useScheme } from '../theme'
 import { kindOf, type BackwardGraph, type Box, type Line } from './graph'
 import { paintBackward, type BackwardColours } from './paintBackward'
@@ -40,13 +41,8 @@ export function BackwardCanvas({
   const { width, height } = extent
 
   useEffect(() => {
-    const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context || !width || !height) return
-    const ratio = window.devicePixelRatio || 1
-    if (element.width !== Math.round(width * ratio)) element.width = Math.round(width * ratio)
-    if (element.height !== Math.round(height * ratio)) element.height = Math.round(height * ratio)
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    const context = sharpContext(canvas.current, width, height)
+    if (!context) return
     const shown = (box: Box) => run.shown(kindOf(box), box.key)
     paintBackward(
       context,
@@ -62,7 +58,7 @@ export function BackwardCanvas({
         selectedEdges,
         pointed: pointed && eventOf(pointed),
       },
-      coloursOf(element),
+      coloursOf(context.canvas),
     )
   }, [graph, document, view, width, height, cursor, revision, run, selectedNodes, selectedEdges, pointed, scheme])
 

@@ -42,7 +42,6 @@ const CLOSE = 0.75
 
 export function paintBackward(context: CanvasRenderingContext2D, picture: BackwardPicture, colours: BackwardColours) {
   const { graph, view, extent } = picture
-  context.clearRect(0, 0, extent.width, extent.height)
   context.save()
   context.translate(view.x, view.y)
   context.scale(view.scale, view.scale)

@@ -1,6 +1,7 @@
 /** @file One channel of an image as a heat map on a canvas, with its padding, a frame, and the pixels under a kernel. */
 import { useLayoutEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import type { TensorData } from '../../tensor'
+import { sharpContext } from '../sharpContext'
 import { useScheme } from '../theme'
 import type { Tone } from '../thumbnails'
 import { paintMarks, paintNumbers, type HeatPaper, type HeatShade } from './paintHeat'
@@ -110,16 +111,10 @@ function paperOf(
   padding: readonly [number, number],
   scheme: 'light' | 'dark',
 ): HeatPaper | null {
-  const context = canvas?.getContext('2d')
-  if (!canvas || !context) return null
-  const ratio = window.devicePixelRatio || 1
-  const [across, down] = [Math.round(width * size * ratio), Math.round(height * size * ratio)]
-  // Setting a size makes a new bitmap: dear, and needless while only the marks move.
-  if (canvas.width !== across || canvas.height !== down) Object.assign(canvas, { width: across, height: down })
-  context.setTransform(1, 0, 0, 1, 0, 0)
-  context.clearRect(0, 0, across, down)
-  context.setTransform(ratio * size, 0, 0, ratio * size, 0, 0)
-  return { context, size, padding, scheme, token: (name) => tokenOf(canvas, scheme, name) }
+  const context = sharpContext(canvas, width * size, height * size)
+  if (!context) return null
+  context.scale(size, size)
+  return { context, size, padding, scheme, token: (name) => tokenOf(context.canvas, scheme, name) }
 }
 
 /** Asking for a style makes the browser lay out what has just changed: once for each colour and scheme is enough. */

@@ -1,6 +1,7 @@
 /** @file Inputs and neurons of an unrolled affine with their numbers: painted, because a hundred of them are slow as elements. */
 import { memo, useEffect, useRef } from 'react'
 import { formatNumber } from '../format'
+import { sharpContext } from '../sharpContext'
 import { useScheme } from '../theme'
 import { inputSpot, neuronSpot, RADIUS, rowsOf, type NeuronFrame } from './neuronGeometry'
 import type { Place } from './terms'
@@ -19,14 +20,9 @@ export const NeuronColumns = memo(function NeuronColumns(props: NeuronColumnsPro
   const scheme = useScheme()
   const { width, height } = props.frame
   useEffect(() => {
-    const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context) return
-    const ratio = window.devicePixelRatio || 1
-    element.width = Math.round(width * ratio)
-    element.height = Math.round(height * ratio)
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
-    const style = getComputedStyle(element)
+    const context = sharpContext(canvas.current, width, height)
+    if (!context) return
+    const style = getComputedStyle(context.canvas)
     paintColumns(context, props, style.fontFamily, (name) => style.getPropertyValue(`--gw-${name}`).trim())
   }, [props, scheme, width, height])
   return <canvas ref={canvas} className="gw-neuron-columns" style={{ width, height }} aria-hidden="true" />

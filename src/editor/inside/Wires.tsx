@@ -1,5 +1,6 @@
 /** @file The lines of the weights: all of them painted once, the chosen ones drawn over them. */
 import { memo, useEffect, useRef } from 'react'
+import { sharpContext } from '../sharpContext'
 import { useScheme } from '../theme'
 import { colourOf, css, scaleOf, type Scale } from '../thumbnails'
 import { isLit, type LineShows, type Wires } from './lineNumbers'
@@ -22,16 +23,11 @@ export const AllWires = memo(function AllWires({ frame, wires, shows }: WiresPro
   const scheme = useScheme()
   const { width, height } = frame
   useEffect(() => {
-    const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context) return
-    const ratio = window.devicePixelRatio || 1
-    element.width = Math.round(width * ratio)
-    element.height = Math.round(height * ratio)
-    context.setTransform(ratio, 0, 0, ratio, 0, 0)
+    const context = sharpContext(canvas.current, width, height)
+    if (!context) return
     context.globalAlpha = dimmed(frame.units * rowsOf(frame))
     const scale = scaleOf(toneOf(shows), scheme)
-    const grey = getComputedStyle(element).getPropertyValue('--gw-wire').trim()
+    const grey = getComputedStyle(context.canvas).getPropertyValue('--gw-wire').trim()
     for (let neuron = 0; neuron < frame.units; neuron++) {
       const to = neuronSpot(frame, neuron)
       for (let input = 0; input < rowsOf(frame); input++) {

@@ -29,7 +29,7 @@ export default function ResultsPanel() {
     )
   const { judged, boundary, fit, drawing } = found
   return (
-    <section className="gw-results" aria-label="Results">
+    <section className="gw-bottom-view" aria-label="Results">
       {judged && (
         <p className="gw-results-words" role="status">
           {judgedWords(judged)}

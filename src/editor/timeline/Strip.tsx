@@ -3,6 +3,7 @@ import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useMemo, useRef, type KeyboardEvent, type PointerEvent } from 'react'
 import { useRun, useServices } from '../state/context'
 import { goTo } from '../state/walk'
+import { sharpContext } from '../sharpContext'
 import { useScheme } from '../theme'
 import { eventLine, labelsThatFit, positionOf } from './line'
 import { paintStrip, stripBackdrop, type StripBackdrop, type StripColours } from './paintStrip'
@@ -39,24 +40,12 @@ export function Strip() {
   const painted = useRef<{ readonly look: object; readonly backdrop: StripBackdrop } | null>(null)
 
   useEffect(() => {
-    const element = canvas.current
-    const context = element?.getContext('2d')
-    if (!element || !context || !look.width) return
     const { line, width, scheme } = look
-    const picture = {
-      line,
-      layout: stripLayout(line.length, width),
-      width,
-      height: HEIGHT,
-      colours: coloursOf(element, scheme),
-    }
-    const scale = window.devicePixelRatio || 1
-    if (painted.current?.look !== look) {
-      element.width = Math.round(width * scale)
-      element.height = Math.round(HEIGHT * scale)
-      context.setTransform(scale, 0, 0, scale, 0, 0)
-      painted.current = { look, backdrop: stripBackdrop(picture, scale) }
-    }
+    const context = sharpContext(canvas.current, width, HEIGHT)
+    if (!context) return
+    const colours = coloursOf(context.canvas, scheme)
+    const picture = { line, layout: stripLayout(line.length, width), width, height: HEIGHT, colours }
+    if (painted.current?.look !== look) painted.current = { look, backdrop: stripBackdrop(picture) }
     paintStrip(context, { ...picture, position, stops }, painted.current.backdrop)
   }, [look, position, stops])
 

@@ -1,4 +1,5 @@
 /** @file Paints the strip of events. */
+import { sharpContext } from '../sharpContext'
 import type { EventTone } from './eventWords'
 import type { EventLine } from './line'
 import type { StripLayout } from './strip'
@@ -33,14 +34,10 @@ export interface StripBackdrop {
   readonly done: CanvasImageSource
 }
 
-/** @param scale pixels of the canvas per CSS px. */
-export function stripBackdrop(picture: Omit<StripPicture, 'stops' | 'position'>, scale: number): StripBackdrop {
+export function stripBackdrop(picture: Omit<StripPicture, 'stops' | 'position'>): StripBackdrop {
   const paint = (done: boolean) => {
     const sheet = document.createElement('canvas')
-    sheet.width = Math.round(picture.width * scale)
-    sheet.height = Math.round(picture.height * scale)
-    const context = sheet.getContext('2d')
-    context?.setTransform(scale, 0, 0, scale, 0, 0)
+    const context = sharpContext(sheet, picture.width, picture.height)
     if (context) paintTicks(context, picture, done)
     return sheet
   }
@@ -72,7 +69,6 @@ export function paintStrip(context: CanvasRenderingContext2D, picture: StripPict
   const { line, position, layout, width, height, colours } = picture
   const base = height - 5
   const border = position > 0 ? layout.xOf(position - 0.5) : 0
-  context.clearRect(0, 0, width, height)
   part(context, backdrop.done, 0, border, width, height)
   part(context, backdrop.ahead, border, width, width, height)
   paintStops(context, picture)

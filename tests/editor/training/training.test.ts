@@ -3,19 +3,11 @@ import { align } from '../../../src/editor/charts/align'
 import { accuracySummary, lossSummary, statusSentence, trainingFacts } from '../../../src/editor/training/trainingWords'
 import { DEFAULT_TRAINING } from '../../../src/graph'
 import type { TrainingProgress } from '../../../src/runtime/protocol'
+import { resting } from '../../../src/runtime/resting'
 
 const settings = { ...DEFAULT_TRAINING, tolerance: 1e-6 }
 const progress = (changes: Partial<TrainingProgress>): TrainingProgress => ({
-  status: 'running',
-  step: 1234,
-  steps: 5000,
-  losses: [],
-  heldOut: [],
-  stepsPerSecond: 0,
-  examplesPerSecond: 0,
-  epoch: null,
-  lastChange: null,
-  rate: null,
+  ...resting({ status: 'running', step: 1234, steps: 5000 }),
   ...changes,
 })
 
