@@ -85,6 +85,17 @@ test('a curve: the examples, and what the network has learnt of it', async ({ ed
   await page.getByRole('tab', { name: 'Results' }).click()
   await expect(panel(editor).getByText('The curve so far')).toBeVisible()
   await expect(panel(editor).getByText(/trained on/)).toBeVisible()
+
+  // As many points as before, elsewhere: the drawn line has to follow.
+  const drawn = () =>
+    panel(editor)
+      .locator('.gw-results-fit canvas')
+      .evaluate((canvas) => (canvas as HTMLCanvasElement).toDataURL())
+  await expect(panel(editor).locator('.gw-results-fit canvas')).toBeVisible()
+  const untrained = await drawn()
+  await editor.train(200)
+  await page.getByRole('tab', { name: 'Results' }).click()
+  await expect.poll(drawn).not.toBe(untrained)
 })
 
 test('a drawn digit is read, put into the graph, and stepped through', async ({ editor }) => {

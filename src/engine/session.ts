@@ -14,6 +14,7 @@ import { errorsOf, failed, noData, overBudget } from './runErrors'
 import { Sources } from './sources'
 import { sameStructure } from './structure'
 import { makeTrace } from './trace'
+import { whole } from './steps'
 import type { Run, TraceEvent } from './types'
 
 export interface SessionOptions {
@@ -77,11 +78,7 @@ export class Session {
    * keys of random numbers.
    */
   run(document: GraphDocument, feeds: Readonly<Record<string, Tensor>> = {}, options: RunOptions = {}): Run {
-    const steps = this.steps(document, feeds, options)
-    for (;;) {
-      const next = steps.next()
-      if (next.done) return next.value
-    }
+    return whole(this.steps(document, feeds, options))
   }
 
   /** The same in small steps, one node at a time, so that a worker can stay responsive and give up between them. */

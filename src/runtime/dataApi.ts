@@ -1,5 +1,6 @@
 /** @file The engine's side of everything about data: what was brought, previews, results. */
 import { connectShelf, DataError, forgetData, loadDataSet, type PackedData } from '../data'
+import { drawingStands } from './dataFeed'
 import { DataResults } from './dataResults'
 import { memoryShelf } from './dataShelf'
 import type { DataApi, DataAnswer, DataPreview } from './dataTypes'
@@ -43,7 +44,10 @@ export function dataApi(desk: Desk): DataApi {
     results: (quick) => answered(async () => unwrap(await made.results(await subject(), quick))),
     showDrawing: (pixels, label) =>
       answered(async () => {
+        const before = desk.document
         const { drawing } = unwrap(await made.drawing(await subject(), pixels, label))
+        if (!drawingStands(drawing, before, desk.document))
+          throw new Problem('The graph has changed, so the drawing was not put into it.', 'Try again.')
         await desk.show({ first: 0, count: 1, drawing })
         return {}
       }),

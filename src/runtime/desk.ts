@@ -180,9 +180,9 @@ export class Desk {
     } catch (thrown) {
       if (!(thrown instanceof DataError)) throw thrown
       problem = thrown
-      this.#fed = { of: [], feeds: {}, examples: null }
     }
     if (ticket !== this.#wanted) return
+    if (problem) this.#fed = { of: [], feeds: {}, examples: null }
     const steps = this.#session.steps(this.#document, this.feeds)
     let until = this.options.now() + SLICE_MS
     for (;;) {
@@ -195,11 +195,15 @@ export class Desk {
     }
   }
 
+  /** Until what is here is what is asked for: while a data set is on its way, another may be bound. */
   async #feed(): Promise<void> {
-    const of = [this.#document.data, this.#view]
-    const known = this.#fed?.of
-    if (known && of.every((part, i) => part === known[i])) return
-    this.#fed = { of, ...(await feed(this.#document.data, this.#view, this.options.assets)) }
+    for (;;) {
+      const { data } = this.#document
+      const of = [data, this.#view]
+      if (this.#fed && sameParts(of, this.#fed.of)) return
+      const fed = await feed(data, this.#view, this.options.assets)
+      if (sameParts(of, [this.#document.data, this.#view])) this.#fed = { of, ...fed }
+    }
   }
 
   #publish(run: Run): void {
@@ -209,6 +213,8 @@ export class Desk {
     this.options.events.update(this.#writer.write(shown, this.examples, hidden))
   }
 }
+
+const sameParts = (a: readonly unknown[], b: readonly unknown[]) => a.every((part, i) => part === b[i])
 
 function refused(run: Run, { code, message, hint }: DataError): Run {
   return { ...run, errors: [{ code, message, hint }, ...run.errors] }

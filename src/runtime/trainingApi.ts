@@ -18,8 +18,13 @@ export function trainingApi(desk: Desk): TrainingApi {
   const { options } = desk
   const pool = new ThreadPool(options.threads)
   let current: TrainingRun | null = null
+  /** Counts what makes a run that is still being prepared unwanted: another run, another graph. */
+  let newest = 0
+  /** Whether the run that is being prepared is to wait. */
+  let held = false
 
   const drop = () => {
+    newest++
     current?.close()
     current = null
   }
@@ -40,10 +45,20 @@ export function trainingApi(desk: Desk): TrainingApi {
     },
   })
 
+  /** Puts a new run in the last one's place. @returns null when it is not wanted any more by the time that its data are here. */
   async function begin(settings: TrainingSettings, wanted: number, checkpoint?: TrainingCheckpoint) {
     const { ops, events, giveWay, now, memoryBudget } = options
-    const data = await desk.data()
+    drop()
+    const mine = newest
+    let data: Awaited<ReturnType<Desk['data']>>
+    try {
+      data = await desk.data()
+    } catch (problem) {
+      if (mine !== newest) return null
+      throw problem
+    }
     const threads = await pool.take(wanted - 1)
+    if (mine !== newest) return null
     let step = 0
     const run: TrainingRun = new TrainingRun(
       {
@@ -73,7 +88,7 @@ export function trainingApi(desk: Desk): TrainingApi {
       checkpoint,
     )
     desk.tell('trains', checkpoint ? null : run.start)
-    return run
+    return (current = run)
   }
 
   const goesOn = (settings: TrainingSettings, threads: number) =>
@@ -83,12 +98,12 @@ export function trainingApi(desk: Desk): TrainingApi {
     JSON.stringify(current.settings) === JSON.stringify(settings)
 
   async function train(settings: TrainingSettings, threads: number, limit: number): Promise<void> {
+    held = false
     try {
-      if (!goesOn(settings, threads)) {
-        drop()
-        current = await begin(settings, threads)
-      }
-      await current!.run(limit)
+      const run = goesOn(settings, threads) ? current : await begin(settings, threads)
+      if (!run) return
+      if (held) options.events.training(resting({ status: 'paused', step: 0, steps: settings.steps }), null)
+      else await run.run(limit)
     } catch (problem) {
       options.events.training(problemProgress(problem, settings), null)
     }
@@ -98,7 +113,8 @@ export function trainingApi(desk: Desk): TrainingApi {
     startTraining: (settings, threads = 1) => train(settings, threads, Infinity),
     stepTraining: (settings, threads = 1) => train(settings, threads, 1),
     async pauseTraining() {
-      current?.pause()
+      if (current) current.pause()
+      else held = true
     },
     async resetTraining() {
       if (!current) return
@@ -110,8 +126,7 @@ export function trainingApi(desk: Desk): TrainingApi {
       await desk.recompute()
     },
     async restoreTraining(checkpoint) {
-      drop()
-      current = await begin(checkpoint.settings, checkpoint.threads, checkpoint)
+      await begin(checkpoint.settings, checkpoint.threads, checkpoint)
     },
     trainingChoices: async () => trainingChoices(),
   }

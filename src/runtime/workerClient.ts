@@ -183,7 +183,10 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
     if (name !== 'apply') return
     const patches = args[0] as readonly Patch[]
     // The trained parameters coming back are no news to the trainer; any other change ends its run.
-    if (computes(patches) && !isTrainersWord(patches, trained)) checkpoint = null
+    if (!computes(patches) || isTrainersWord(patches, trained)) return
+    checkpoint = null
+    // What a drawing feeds may be fed by something else now; a new worker shows the examples again.
+    if (view?.name === 'showDrawing') view = null
   }
 
   async function keep(args: readonly unknown[]) {

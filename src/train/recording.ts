@@ -128,12 +128,7 @@ export class Recording {
       const slot = this.#inputs.get(key)!
       before.set(key, this.#written.get(key)!)
       const moved = this.#tape.addScaled(slot, gradient, -rate)
-      const tensor: Tensor = new InPlace(slot.dtype, slot.shape, () => {
-        if (this.#written.get(key) !== tensor) throw new Error(`The numbers of ${key} have been written over.`)
-        return this.#tape.read(slot).data
-      })
-      this.#written.set(key, tensor)
-      parameters.set(key, tensor)
+      parameters.set(key, this.#inPlace(key, slot))
       // NaN fails every comparison, so it has to be let through here.
       if (!(moved <= change)) change = moved
     }
@@ -144,6 +139,19 @@ export class Recording {
       }
     }
     return { parameters, change, takeBack }
+  }
+
+  /**
+   * Whatever lies at the place of an input now. A function of its own: made in `descend`, what reads it would keep the
+   * tensors before it, these the ones before them, and so on to the first step.
+   */
+  #inPlace(key: string, slot: Slot): Tensor {
+    const tensor = new InPlace(slot.dtype, slot.shape, () => {
+      if (this.#written.get(key) !== tensor) throw new Error(`The numbers of ${key} have been written over.`)
+      return this.#tape.read(slot).data
+    })
+    this.#written.set(key, tensor)
+    return tensor
   }
 
   get loss(): number {

@@ -58,6 +58,24 @@ function classifier(data: GraphDocument['data']): GraphDocument {
   }
 }
 
+it('shows the data that are bound now, also when the ones before them come later', async () => {
+  let release = () => {}
+  const gate = new Promise<void>((resolve) => (release = resolve))
+  const updates: RunUpdate[] = []
+  const client = inProcess({ assets: async (...asked) => gate.then(() => shippedFiles(...asked)) })
+  client.on('update', (update) => updates.push(update))
+  const slow = classifier({ dataset: 'digits8x8', inputs: { x: 'image', t: 'label' } })
+  const opening = client.open(slow)
+  const data = { dataset: 'xor', inputs: { x: 'point', t: 'label' }, settings: { count: 40 } }
+  await client.apply([{ op: 'replace', path: ['data'], value: data }])
+  const { total } = updates.at(-1)!.examples!
+  release()
+  await opening
+  await client.stepTraining({ ...DEFAULT_TRAINING, batchSize: null })
+  expect(updates.at(-1)!.examples!.total).toBe(total)
+  expect((await client.tensor('values', 'x.y'))!.shape.at(-1)).toBe(2)
+})
+
 const train = { ...DEFAULT_TRAINING, optimizer: { kind: 'adam', lr: 0.05 }, steps: 300, batchSize: 50 }
 
 describe('own data', () => {

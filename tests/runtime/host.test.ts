@@ -138,6 +138,37 @@ describe('training', () => {
     expect(training.at(-1)!.step).toBe(1)
   })
 
+  it('makes one run of two starts that come together, and it is the second one', async () => {
+    const { client, training } = start()
+    await client.open(document)
+    const first = client.startTraining({ ...settings, steps: 5, tolerance: null })
+    const second = client.startTraining({ ...settings, steps: 7, tolerance: null })
+    await Promise.all([first, second])
+    expect(new Set(training.map(({ steps }) => steps))).toEqual(new Set([7]))
+    expect(training.flatMap(({ losses }) => losses)).toHaveLength(7)
+  })
+
+  it('hears a pause before the first step, and waits', async () => {
+    const { client, training } = start()
+    await client.open(document)
+    const going = client.startTraining(settings)
+    await client.pauseTraining()
+    await going
+    expect(training).toHaveLength(1)
+    expect(training[0]).toMatchObject({ status: 'paused', step: 0 })
+    await client.stepTraining(settings)
+    expect(training.at(-1)).toMatchObject({ status: 'paused', step: 1 })
+  })
+
+  it('does not train another graph than the one it was started for', async () => {
+    const { client, training } = start()
+    await client.open(document)
+    const going = client.startTraining(settings)
+    await client.open({ ...document, name: 'another' })
+    await going
+    expect(training).toEqual([])
+  })
+
   it('says why it cannot start', async () => {
     const { client, training } = start()
     await client.open({ ...document, nodes: { x: document.nodes.x! }, edges: {} })

@@ -1,3 +1,5 @@
+import v8 from 'node:v8'
+import { runInNewContext } from 'node:vm'
 import { expect, it } from 'vitest'
 import { DEFAULT_TRAINING, type GraphDocument, type TrainingSettings } from '../../src/graph'
 import { ops } from '../../src/ops'
@@ -79,6 +81,23 @@ it('tells a watcher the parameters before and after, and both stay', () => {
   // One step's end is the next one's beginning, by identity: what is kept of it is kept once.
   expect(kept[1]).toBe(kept[2])
   expect(kept[3]).toBe(kept[4])
+})
+
+it('keeps nothing of past steps, also where each was handed out', () => {
+  v8.setFlagsFromString('--expose-gc')
+  const collect = runInNewContext('gc') as () => void
+  const made = trainer({ steps: 1e9 })
+  const work = (steps: number) => {
+    for (let i = 0; i < steps; i++) {
+      made.advance()
+      if (i % 5 === 0) made.parameterTensors()
+    }
+    collect()
+    return process.memoryUsage().heapUsed
+  }
+  const before = work(1000)
+  // A few hundred bytes kept of each would be megabytes.
+  expect(work(20_000) - before).toBeLessThan(2 * 2 ** 20)
 })
 
 it('copies once, and refuses numbers that have been written over', () => {

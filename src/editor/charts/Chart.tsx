@@ -11,8 +11,9 @@ import { loadUPlot, type UPlot } from './uplot'
 
 export interface ChartProps {
   readonly title: string
+  /** The same array while points are added to its curves, which grow in place; other curves are another array. */
   readonly curves: readonly ChartCurve[]
-  /** Changes when points were added to the curves, which grow in place. */
+  /** Changes when points were added. */
   readonly length: number
   readonly xLabel: string
   /** Labels of the x axis; without it x is a whole number of steps. */
@@ -103,7 +104,8 @@ export function Chart({
 
   useEffect(() => plot.current?.setSize({ width, height }), [width, height])
 
-  useEffect(() => plot.current?.setData(toData(latest.current.curves, log)), [drawn, shape, log])
+  // Other curves may be as long as the last ones, and called the same.
+  useEffect(() => plot.current?.setData(toData(latest.current.curves, log)), [drawn, curves, log])
 
   return (
     <figure className="gw-chart" aria-label={`${title}. ${summary}`}>

@@ -18,14 +18,15 @@ const DELIMITERS = [
   { value: ' ', label: 'space' },
 ]
 
-type Rest = Omit<TableChoices, 'kinds' | 'target'>
-const START: Rest = { decimalComma: false, missing: 'refuse', heldOut: 0.2, seed: 0, scaling: 'standard' }
+type Rest = Omit<TableChoices, 'kinds' | 'target' | 'decimalComma'>
+const START: Rest = { missing: 'refuse', heldOut: 0.2, seed: 0, scaling: 'standard' }
 
 interface Source {
   readonly from: File | string
   readonly name: string
   /** As chosen; also where the table could not be read with them. */
   readonly csv: CsvChoices
+  readonly decimalComma: boolean
 }
 
 export function BringTable({ onKept }: { readonly onKept: (id: string) => void }) {
@@ -40,7 +41,7 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
   const [drawing, draw] = useTransition()
 
   const lookAt = async (from: File | string, name: string, csv: CsvChoices, decimalComma: boolean) => {
-    setSource({ from, name, csv })
+    setSource({ from, name, csv, decimalComma })
     const found = await attempt(() => reader().ask.lookAtTable(from, name, csv, decimalComma))
     // A piece a frame: the fields of many columns would stop the page for as long as they take.
     draw(() => {
@@ -51,15 +52,15 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
       setTarget(goal?.column ?? null)
       setRest((before) => ({
         ...before,
-        decimalComma,
         missing: found.columns.some(({ kind, missing }) => kind !== 'ignore' && missing > 0) ? 'drop' : 'refuse',
       }))
     })
   }
-  const again = (csv: CsvChoices, decimalComma = rest.decimalComma) =>
+  const again = (csv: CsvChoices, decimalComma = source?.decimalComma ?? false) =>
     source && void lookAt(source.from, source.name, { ...source.csv, ...csv }, decimalComma)
   const take = async () => {
-    const packed = await attempt(() => reader().ask.takeTable({ ...rest, kinds, target }))
+    const { decimalComma } = source!
+    const packed = await attempt(() => reader().ask.takeTable({ ...rest, decimalComma, kinds, target }))
     if (packed) await keep(packed)
   }
   return (
@@ -106,7 +107,7 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
           <Switch
             size="xs"
             label="Comma in numbers (3,5)"
-            checked={rest.decimalComma}
+            checked={source.decimalComma}
             onChange={(event) => again({}, event.currentTarget.checked)}
           />
         </div>

@@ -17,18 +17,19 @@ export function Sweep() {
   const verdict = useStore(gradcheck, ({ found, sweepAt }) =>
     found?.list.find(({ check }) => check.target === sweepAt?.target),
   )
-  const curves = useMemo(() => (sweep ? sweepCurves(sweep.points) : null), [sweep])
+  const curves = useMemo<ChartCurve[] | null>(() => {
+    if (!sweep) return null
+    const { oneSided, central } = sweepCurves(sweep.points)
+    return [
+      { name: 'one-sided', colour: 'ink-2', ...oneSided },
+      { name: 'central', colour: 'delta', ...central },
+    ]
+  }, [sweep])
   if (!at || !verdict)
     return <p className="gw-check-words">Choose a place on the left to see how its error depends on h.</p>
   const { check, name } = verdict
   const shape = shapeAt(services, check)
   const title = `Error against step h: ${name}${elementName(shape, at.element)}`
-  const shown: ChartCurve[] = curves
-    ? [
-        { name: 'one-sided', colour: 'ink-2', ...curves.oneSided },
-        { name: 'central', colour: 'delta', ...curves.central },
-      ]
-    : []
   return (
     <div className="gw-check-right">
       <div className="gw-check-bar">
@@ -56,7 +57,7 @@ export function Sweep() {
         <>
           <Chart
             title={title}
-            curves={shown}
+            curves={curves}
             length={sweep.points.length}
             xLabel="h"
             formatX={(x) => (Number.isInteger(x) ? decade(x) : formatNumber(10 ** x, 2))}

@@ -2,13 +2,14 @@
 import { NativeSelect } from '@mantine/core'
 import { useState } from 'react'
 import type { TraceEvent } from '../../runtime/protocol'
+import { indexText } from '../../tensor'
 import { formatNumber } from '../format'
 import { plainPort } from '../math'
 import { ops } from '../../ops'
 import { useDocument, useServices } from '../state/context'
 import './fanOut.css'
 import { barsOf, cancels, leftOver, offeredElements, sumOf, type Bars, type Sum } from './fanOutParts'
-import { indexText, onlyNumber } from './numbers'
+import { onlyNumber } from './numbers'
 
 /** More parts than this are counted. */
 const SHOWN = 12

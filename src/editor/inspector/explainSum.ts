@@ -1,10 +1,11 @@
 /** @file The sum of edge deltas explained: how the δ of a port is completed. */
 import type { TensorView } from '../../runtime/protocol'
+import { indexText } from '../../tensor'
 import { latexNumber, nodeName } from '../format'
 import { latexDelta, latexEdgeDelta, toned } from '../math'
 import { sizeRows, type Body, type Context } from './explainContext'
 import { end } from './lines'
-import { indexText, latexMatrix, onlyNumber, sizeOf, summaryOf } from './numbers'
+import { latexMatrix, onlyNumber, sizeOf, summaryOf } from './numbers'
 
 export function explainSum({ event, run, document, ops, name }: Context): Body {
   const view = run.tensor('deltas', `${event.node}.${event.port}`)

@@ -1,11 +1,12 @@
 /** @file The update of a parameter explained: gradient descent with numbers; of other optimizers, what they made of the gradient. */
 import type { TensorView } from '../../runtime/protocol'
+import { indexText } from '../../tensor'
 import { formatNumber, latexNumber } from '../format'
 import { latexPort, toned } from '../math'
 import type { Body, Context } from './explainContext'
 import type { ExplanationRow } from './explanation'
 import { end } from './lines'
-import { indexText, latexMatrix, onlyNumber, sizeOf, summaryOf } from './numbers'
+import { latexMatrix, onlyNumber, sizeOf, summaryOf } from './numbers'
 
 const inBrackets = (x: number) => (x < 0 ? `(${latexNumber(x)})` : latexNumber(x))
 

@@ -2,10 +2,11 @@
 import type { GraphDocument } from '../../graph'
 import type { Op } from '../../ops'
 import type { TensorView } from '../../runtime/protocol'
+import { indexText } from '../../tensor'
 import { latexNumber } from '../format'
 import { fillFormula, placeholders, toned, type Tone } from '../math'
 import { bind, type NodeSymbols, type Placeholder } from './bindings'
-import { indexText, latexMatrix, onlyNumber, sizeOf } from './numbers'
+import { latexMatrix, onlyNumber, sizeOf } from './numbers'
 
 export interface FormulaParts {
   readonly document: GraphDocument

@@ -3,8 +3,6 @@ import type { TensorView } from '../../runtime/protocol'
 import { numel, type Shape } from '../../tensor'
 import { formatNumber, latexNumber } from '../format'
 
-export { indexText } from '../../tensor'
-
 /** A matrix of more elements than this is named with its shape instead of being written out. */
 export const WRITTEN_OUT = 16
 

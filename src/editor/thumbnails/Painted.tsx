@@ -5,6 +5,7 @@ import { formatNumber } from '../format'
 import { useScheme } from '../theme'
 import { barsOf } from './bars'
 import { bitmapUrl } from './bitmap'
+import { LETTER } from './letter'
 import { pictureOf, type Picture } from './pictureKind'
 import { colourOf, css, inkOn, scaleOf, type Tone } from './scale'
 import { sheetOf, type Paper } from './sheet'
@@ -63,8 +64,6 @@ function BarStrip({ view, picture, limit, paper: { width, height, tone, scheme }
 }
 
 const FONT = 10
-/** Mean width of a digit, in its font size. */
-const LETTER = 0.58
 
 /** A few numbers, written on their colours. */
 function Cells({ view, picture: { rows, columns }, limit, paper: { width, height, tone, scheme } }: Given) {
@@ -112,6 +111,14 @@ function Tiles({ view, picture, limit, paper }: Given) {
         preserveAspectRatio="none"
         // Elements stay squares with sharp edges; too many for the place are averaged, not skipped.
         className={width >= bitmap.width ? 'gw-picture-cells' : undefined}
+      />
+      {/* The last row may have places left, which are no pictures. */}
+      <rect
+        className="gw-picture-blank"
+        x={x + (width * (picture.tiles - (down - 1) * across)) / across}
+        y={y + (height * (down - 1)) / down}
+        width={(width * (across * down - picture.tiles)) / across}
+        height={height / down}
       />
       {gaps && <path className="gw-picture-gaps" d={gaps} />}
     </>

@@ -2,6 +2,7 @@
 import { type CSSProperties, memo } from 'react'
 import type { TensorView } from '../../runtime/protocol'
 import { formatNumber } from '../format'
+import { LETTER } from './letter'
 import { Painted } from './Painted'
 import { pictureKind } from './pictureKind'
 import type { Tone } from './scale'
@@ -16,9 +17,6 @@ export interface TensorPictureProps {
   /** What the picture shows, for those who do not see it; empty where the words stand beside it already. */
   readonly label: string
 }
-
-/** Mean width of a character of a number, in its font size. */
-const LETTER = 0.58
 
 export const TensorPicture = memo(function TensorPicture({ view, tone, width, height, label }: TensorPictureProps) {
   const kind = pictureKind(view)

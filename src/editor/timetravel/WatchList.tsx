@@ -1,14 +1,14 @@
 /** @file What is watched: the number now, its history over the recorded steps, and a click that goes there. */
 import { CloseButton } from '@mantine/core'
 import { useEffect, useMemo, useState } from 'react'
-import type { TensorView, WatchedTensor } from '../../runtime/protocol'
+import type { WatchedTensor } from '../../runtime/protocol'
 import { canvasHandle } from '../canvas'
 import { spoken } from '../canvas/edgeWords'
 import { ActionButton } from '../shell/ActionButton'
 import { useDocument, useRun, useServices, useShown, type EditorServices } from '../state/context'
 import { useTravel } from '../state/travelStore'
 import { HistoryChart } from './HistoryChart'
-import { followLive, useLiveHistory } from './liveHistory'
+import { followLive, isSingle, useLiveHistory } from './liveHistory'
 import { targetOf, toggleWatch, watchedWords } from './watch'
 
 const COLOURS = { values: 'value', deltas: 'delta', edges: 'delta', gradients: 'param' } as const
@@ -47,6 +47,8 @@ function Watched({ tensor, recorded }: { readonly tensor: WatchedTensor; readonl
   const shown = useShown(tensor.kind, tensor.key)
   const step = useRun((summary) => summary.recorded?.step ?? null)
   const live = useLiveHistory(tensor)
+  // Also before the cursor has reached it: what the history is of does not depend on that.
+  const tells = services.run.tensor(tensor.kind, tensor.key)
   const words = watchedWords(document, tensor)
   const name = words ?? `${tensor.key} (not in this graph)`
   const ofRecording = useMemo(() => ({ steps: recorded.map((_, index) => index + 1), numbers: recorded }), [recorded])
@@ -73,7 +75,7 @@ function Watched({ tensor, recorded }: { readonly tensor: WatchedTensor; readonl
           name={name}
           history={history}
           colour={colour}
-          norm={shown.state === 'known' && !isSingle(shown.view)}
+          norm={tells !== undefined && !isSingle(tells)}
           of={training ? 'training' : 'recorded'}
           at={step}
           go={step === null ? null : (index) => goThere(services, tensor, index)}
@@ -82,8 +84,6 @@ function Watched({ tensor, recorded }: { readonly tensor: WatchedTensor; readonl
     </li>
   )
 }
-
-const isSingle = ({ complete, head }: TensorView) => complete && head.length === 1
 
 /** Selects it, brings it into view, and walks to the event that made it, in the step in view or another one. */
 function goThere({ documents, view, run }: EditorServices, tensor: WatchedTensor, step?: number) {

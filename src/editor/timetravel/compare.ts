@@ -6,7 +6,7 @@ import { formatNumber } from '../format'
 import { plainEdge, plainPort, splitKey } from '../math'
 import type { EditorServices } from '../state/context'
 import { travelStore, type KeptRecording } from '../state/travelStore'
-import { look } from './travel'
+import { leave, look } from './travel'
 
 /** The latest recording stays as run A; the next one is compared with it. */
 export async function keepAsA(services: EditorServices): Promise<void> {
@@ -29,8 +29,11 @@ export async function forgetA(services: EditorServices): Promise<void> {
 /** Run A is about to be given up: who looks at it sees run B from here on. */
 async function leaveRunA(services: EditorServices): Promise<void> {
   const { recording, runA } = travelStore.getState()
-  if (runA && recording && runA !== recording && services.run.summary().recorded?.id === runA.state.id)
-    await look(services, 'B')
+  const inView = () => runA !== null && services.run.summary().recorded?.id === runA.state.id
+  if (!recording || runA === recording || !inView()) return
+  await look(services, 'B')
+  // B may be of another graph than the present one.
+  if (inView()) leave(services)
 }
 
 /** Run A and run B, when there are two. */

@@ -19,9 +19,12 @@ const liveStore = createStore<Readonly<Record<string, History>>>(() => ({}))
 const followed = new WeakSet<EditorServices>()
 const idOf = ({ kind, key }: WatchedTensor) => `${kind} ${key}`
 
+/** Whether a history tells the element itself, and not a norm. */
+export const isSingle = ({ complete, head }: TensorView) => complete && head.length === 1
+
 /** What stands for a whole tensor in a history. */
-export function historyNumber({ head, complete, statistics }: TensorView): number {
-  return complete && head.length === 1 ? head[0]! : statistics.norm
+function historyNumber(view: TensorView): number {
+  return isSingle(view) ? view.head[0]! : view.statistics.norm
 }
 
 /** One more step; the first step of another run begins anew. */

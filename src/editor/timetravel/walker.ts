@@ -37,6 +37,7 @@ export class Walker {
 
   async start(position?: number): Promise<void> {
     const frame = await this.#frames.load(0)
+    if (!this.hooks.isCurrent(this)) return
     if (!frame) return this.hooks.lost()
     const forward = frame.trace.findIndex((event) => event.phase === 'backward')
     this.#wanted = this.#within(position ?? Math.max(0, forward))
