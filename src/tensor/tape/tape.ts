@@ -96,13 +96,8 @@ export class Tape {
    * @returns the largest |Δx|; NaN where a number is not finite any more.
    */
   addScaled(x: Slot, y: Slot, factor: number): number {
-    const { functions } = this.machine
-    const n = numel(x.shape)
     const [at, by] = [this.#addresses.get(x.root)!, this.#addresses.get(y.root)!]
-    const before = this.#before.get(x)!
-    functions.copyStrided(1, n, before, at, 0, 1)
-    functions.addScaled(n, by, at, factor)
-    return functions.maxDifference(n, at, before)
+    return this.machine.functions.addScaled(numel(x.shape), by, at, this.#before.get(x)!, factor)
   }
 
   /** Room for x as it was before `addScaled`. @throws RangeError when the machine has no memory left. */

@@ -29,8 +29,7 @@ export interface Functions {
   /** y = x·factor + term */
   linear(n: number, x: number, y: number, factor: number, term: number): void
   /** y += x·factor */
-  addScaled(n: number, x: number, y: number, factor: number): void
-  maxDifference(n: number, x: number, y: number): number
+  addScaled(n: number, x: number, y: number, before: number, factor: number): number
   copyStrided(rows: number, n: number, y: number, x: number, row: number, step: number): void
   sumAround(outer: number, kept: number, inner: number, x: number, y: number): void
   sumMiddle(outer: number, middle: number, inner: number, x: number, y: number): void

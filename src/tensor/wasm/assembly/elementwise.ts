@@ -136,31 +136,45 @@ export function linear<T>(n: i32, x: usize, y: usize, factor: f64, term: f64): v
   for (; x < end; x += sizeof<T>(), y += sizeof<T>()) store<T>(y, load<T>(x) * <T>factor + <T>term)
 }
 
-/** y += x·factor: gradient descent's step with factor −lr. */
-// @ts-ignore: decorator
-@inline
-export function addScaled<T>(n: i32, x: usize, y: usize, factor: f64): void {
+/**
+ * y += x·factor, with y as it was before kept at `before`: a step of gradient descent with factor −lr. One pass, since it
+ * takes as long as the memory that it reads and writes.
+ * @returns max |Δy|; NaN when there is one.
+ */
+export function addScaled<T>(n: i32, x: usize, y: usize, before: usize, factor: f64): f64 {
   const f = splat<T>(factor)
-  const end = x + bytes<T>(n)
-  for (; x + 16 <= end; x += 16, y += 16) v128.store(y, v128.add<T>(v128.load(y), v128.mul<T>(v128.load(x), f)))
-  for (; x < end; x += sizeof<T>(), y += sizeof<T>()) store<T>(y, load<T>(y) + load<T>(x) * <T>factor)
-}
-
-/** max |x − y|; NaN when there is one. */
-export function maxDifference<T>(n: i32, x: usize, y: usize): f64 {
   let most = zero<T>()
+  let other = zero<T>()
   const end = x + bytes<T>(n)
-  for (; x + 16 <= end; x += 16, y += 16)
-    most = v128.max<T>(most, v128.abs<T>(v128.sub<T>(v128.load(x), v128.load(y))))
-  for (; x < end; x += sizeof<T>(), y += sizeof<T>())
-    most = v128.max<T>(most, v128.abs<T>(v128.sub<T>(v128.load_splat<T>(x), v128.load_splat<T>(y))))
-  let result: T = v128.extract_lane<T>(most, 0)
-  result = max<T>(result, v128.extract_lane<T>(most, 1))
-  if (sizeof<T>() == 4) {
-    result = max<T>(result, v128.extract_lane<T>(most, 2))
-    result = max<T>(result, v128.extract_lane<T>(most, 3))
+  for (; x + 32 <= end; x += 32, y += 32, before += 32) {
+    const a = v128.load(y)
+    const b = v128.load(y, 16)
+    const c = v128.add<T>(a, v128.mul<T>(v128.load(x), f))
+    const d = v128.add<T>(b, v128.mul<T>(v128.load(x, 16), f))
+    v128.store(before, a)
+    v128.store(before, b, 16)
+    v128.store(y, c)
+    v128.store(y, d, 16)
+    most = v128.max<T>(most, v128.abs<T>(v128.sub<T>(c, a)))
+    other = v128.max<T>(other, v128.abs<T>(v128.sub<T>(d, b)))
+  }
+  let result = largest<T>(v128.max<T>(most, other))
+  for (; x < end; x += sizeof<T>(), y += sizeof<T>(), before += sizeof<T>()) {
+    const was = load<T>(y)
+    const is: T = was + load<T>(x) * <T>factor
+    store<T>(before, was)
+    store<T>(y, is)
+    result = max<T>(result, abs<T>(is - was))
   }
   return <f64>result
+}
+
+// @ts-ignore: decorator
+@inline
+function largest<T>(v: v128): T {
+  const result = max<T>(<T>v128.extract_lane<T>(v, 0), <T>v128.extract_lane<T>(v, 1))
+  if (sizeof<T>() == 8) return result
+  return max<T>(result, max<T>(<T>v128.extract_lane<T>(v, 2), <T>v128.extract_lane<T>(v, 3)))
 }
 
 /** `rows` runs of `n` numbers read with a stride: broadcasting and transposing. */

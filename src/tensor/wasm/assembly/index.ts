@@ -4,7 +4,7 @@
  */
 import { convolve, convolveScratch } from './convolution'
 import { inputGradient, inputGradientScratch, weightGradient, weightGradientScratch } from './convolutionGradients'
-import { addScaled, binary, copyStrided, linear, maxDifference, toSingle, unary } from './elementwise'
+import { addScaled, binary, copyStrided, linear, toSingle, unary } from './elementwise'
 import { gemm, gemmScratch } from './gemm'
 import { averagePool, maxPool, maxPoolGradient } from './pooling'
 import { oneHot, softmaxRows, sumAround, sumMiddle } from './reduction'
@@ -109,18 +109,11 @@ export function linear_f64(n: i32, x: usize, y: usize, factor: f64, term: f64): 
   linear<f64>(n, x, y, factor, term)
 }
 
-export function addScaled_f32(n: i32, x: usize, y: usize, factor: f64): void {
-  addScaled<f32>(n, x, y, factor)
+export function addScaled_f32(n: i32, x: usize, y: usize, before: usize, factor: f64): f64 {
+  return addScaled<f32>(n, x, y, before, factor)
 }
-export function addScaled_f64(n: i32, x: usize, y: usize, factor: f64): void {
-  addScaled<f64>(n, x, y, factor)
-}
-
-export function maxDifference_f32(n: i32, x: usize, y: usize): f64 {
-  return maxDifference<f32>(n, x, y)
-}
-export function maxDifference_f64(n: i32, x: usize, y: usize): f64 {
-  return maxDifference<f64>(n, x, y)
+export function addScaled_f64(n: i32, x: usize, y: usize, before: usize, factor: f64): f64 {
+  return addScaled<f64>(n, x, y, before, factor)
 }
 
 export function copyStrided_f32(rows: i32, n: i32, y: usize, x: usize, row: i32, step: i32): void {
