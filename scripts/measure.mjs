@@ -22,6 +22,7 @@ const { firstLoad } = await import('./measure/firstLoad.mjs')
 const { bigCsv } = await import('./measure/bigCsv.mjs')
 const { bigGraph } = await import('./measure/bigGraph.mjs')
 const { heavyGraph } = await import('./measure/heavyGraph.mjs')
+const { trainingRun } = await import('./measure/trainingRun.mjs')
 const { dragNode, pan, record, scrub, step } = await import('./measure/gestures.mjs')
 
 const ROUNDS = Number(parseArgs({ options: { rounds: { type: 'string', default: '3' } } }).values.rounds)
@@ -56,6 +57,10 @@ async function openLarge(browser, url, file, middle) {
 async function repeated(gesture, page, cdp) {
   const rounds = []
   for (let i = 0; i < ROUNDS; i++) rounds.push(await gesture(page, cdp))
+  return medianOf(rounds)
+}
+
+function medianOf(rounds) {
   rounds.sort((a, b) => a.framesPerSecond - b.framesPerSecond)
   return { ...rounds[Math.floor((ROUNDS - 1) / 2)], rounds: rounds.map(({ framesPerSecond }) => framesPerSecond) }
 }
@@ -93,6 +98,7 @@ try {
   load = await firstLoad(browser, server.url, directory)
   csv = await bigCsv(browser, server.url, ROUNDS)
   frames = await frameRates(browser, server.url)
+  frames.training = medianOf(await trainingRun(browser, server.url, ROUNDS))
 } finally {
   await browser.close()
   await server.close()
@@ -104,6 +110,7 @@ const GESTURES = {
   step: '300 nodes, step',
   stepHeavy: '200 nodes of 10,000, step',
   scrub: 'the same, scrub 5 recorded steps',
+  training: 'LeNet while it trains',
 }
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`
 /** Frames are whole parts of the screen's beat: three beats are 50 ms and a little. */

@@ -15,6 +15,7 @@ import { createTrainingStore } from './state/trainingStore'
 import { createViewStore } from './state/viewStore'
 import { claimDocument, openIdbStorage, openJournal, openRunKeeper } from './storage'
 import { joinTraining } from './training/joinTraining'
+import { paceNews } from './training/newsPace'
 
 export interface EngineOptions {
   /** The document as it stands, for an engine that has to be started again. */
@@ -42,6 +43,7 @@ export function startEditor(makeClient: (options: EngineOptions) => EngineClient
   const services: EditorServices = { client, documents, run, view, training }
   client.on('update', (update) => run.update(update))
   joinTraining(services, (progress) => tellDivergence(progress, view))
+  paceNews(client, (callback) => void requestAnimationFrame(callback))
   documents.onChange((change) => {
     if (change.kind === 'patches') void client.apply(change.patches)
     else {

@@ -11,6 +11,7 @@ const OPEN: ReadonlySet<keyof EngineApi> = new Set([
   'localDerivative',
   'showExamples',
   'pauseTraining',
+  'paceTraining',
   'trainingChoices',
   'stopStudy',
   'stopDescent',

@@ -171,6 +171,8 @@ export interface EngineApi
   resetTraining(): Promise<void>
   /** Take up a run where another engine left it, without going on yet. */
   restoreTraining(checkpoint: TrainingCheckpoint): Promise<void>
+  /** How long news of a run may be apart at least, ms: the page can draw no faster. */
+  paceTraining(ms: number): Promise<void>
   /** The optimizers and schedules there are, with what can be set. */
   trainingChoices(): Promise<TrainingChoices>
 }
@@ -192,6 +194,7 @@ export const CALLS = {
   stepTraining: 'training',
   resetTraining: 'training',
   restoreTraining: 'training',
+  paceTraining: 'question',
   trainingChoices: 'question',
   showHidden: 'view',
   gradeExercise: 'question',

@@ -9,9 +9,18 @@ import { isTrainersWord } from './trainersWord'
 import { problemProgress } from './trainingReport'
 import { TrainingRun } from './trainingRun'
 
+/** Until the page says otherwise, ms. */
+const NEWS_EVERY_MS = 100
+
 type TrainingApi = Pick<
   EngineApi,
-  'startTraining' | 'stepTraining' | 'pauseTraining' | 'resetTraining' | 'restoreTraining' | 'trainingChoices'
+  | 'startTraining'
+  | 'stepTraining'
+  | 'pauseTraining'
+  | 'resetTraining'
+  | 'restoreTraining'
+  | 'paceTraining'
+  | 'trainingChoices'
 >
 
 export function trainingApi(desk: Desk): TrainingApi {
@@ -22,6 +31,7 @@ export function trainingApi(desk: Desk): TrainingApi {
   let newest = 0
   /** Whether the run that is being prepared is to wait. */
   let held = false
+  let newsEvery = NEWS_EVERY_MS
 
   const drop = () => {
     newest++
@@ -84,6 +94,7 @@ export function trainingApi(desk: Desk): TrainingApi {
         },
         giveWay,
         now,
+        newsEvery: () => newsEvery,
       },
       checkpoint,
     )
@@ -127,6 +138,9 @@ export function trainingApi(desk: Desk): TrainingApi {
     },
     async restoreTraining(checkpoint) {
       await begin(checkpoint.settings, checkpoint.threads, checkpoint)
+    },
+    async paceTraining(ms) {
+      newsEvery = ms
     },
     trainingChoices: async () => trainingChoices(),
   }

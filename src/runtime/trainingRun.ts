@@ -7,16 +7,17 @@ import { ending, failure } from './trainingReport'
 
 export interface TrainingHooks {
   progress(progress: TrainingProgress, checkpoint?: TrainingCheckpoint): void
-  /** θ moved: show it. May take a while, so it is called at most ten times a second. */
+  /** θ moved: show it. May take a while, so it is called no more often than `newsEvery` says. */
   moved(parameters: Readonly<Record<string, StoredTensor>>): void
   /** Resolves when waiting messages have been handled. */
   giveWay(): Promise<void>
   now(): number
+  /** Shortest time between two pieces of news, ms. */
+  newsEvery(): number
 }
 
 /** Messages wait at most about this long, ms. */
 const SLICE_MS = 12
-const TELL_EVERY_MS = 100
 /** What a dying worker may cost, ms of training; longer when a checkpoint takes more than a tenth of that to make. */
 const CHECKPOINT_EVERY_MS = 2000
 /** A step that takes longer may have to be cut off by ending the worker; so the one before it is kept. */
@@ -171,7 +172,7 @@ export class TrainingRun {
   #tell(atOnce: boolean) {
     const { hooks, settings } = this
     const began = hooks.now()
-    if (!atOnce && began - this.#told.at < Math.max(TELL_EVERY_MS, 4 * this.#told.cost)) return
+    if (!atOnce && began - this.#told.at < Math.max(hooks.newsEvery(), 4 * this.#told.cost)) return
     const speed = this.#speed.measure(began, atOnce)
     const parameters = this.#trainer.parameters()
     hooks.progress(

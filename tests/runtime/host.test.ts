@@ -107,6 +107,24 @@ describe('training', () => {
     expect(updates.filter((update) => 'b' in update.changed.edges).length).toBeGreaterThan(2)
   })
 
+  it('brings news as seldom as the page asks for', async () => {
+    // A second of its clock passes in a thousand looks at it.
+    const told = async (pace: number | null) => {
+      let ms = 0
+      const client = inProcess({ now: () => ms++, giveWay: async () => {} })
+      await client.open(document)
+      if (pace !== null) await client.paceTraining(pace)
+      let news = 0
+      client.on('training', () => news++)
+      await client.startTraining({ ...settings, steps: 3000, tolerance: null })
+      return news
+    }
+    const usual = await told(null)
+    const seldom = await told(1000)
+    expect(usual).toBeGreaterThan(3 * seldom)
+    expect(seldom).toBeGreaterThan(1)
+  })
+
   it('steps once, goes on where it was, and goes back to the start', async () => {
     const { client, training } = start()
     await client.open(document)

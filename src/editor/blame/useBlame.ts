@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { Blame, BlameTarget } from '../../runtime/protocol'
 import { useRun, useServices } from '../state/context'
+import { useCalmRevision } from '../state/useCalmRevision'
 
 export type BlameAnswer =
   | { readonly state: 'loading' }
@@ -10,7 +11,7 @@ export type BlameAnswer =
 
 export function useBlame(target: BlameTarget): BlameAnswer {
   const { client } = useServices()
-  const revision = useRun((summary) => summary.revision)
+  const revision = useCalmRevision()
   // In a recording, the step that is shown is asked about.
   const id = useRun(({ recorded }) => recorded?.id ?? null)
   const step = useRun(({ recorded }) => recorded?.step ?? 0)

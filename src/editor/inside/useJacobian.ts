@@ -2,6 +2,7 @@
 import { useEffect, useState } from 'react'
 import type { JacobianAnswer, JacobianAt } from '../../runtime/protocol'
 import { useRun, useServices } from '../state/context'
+import { useCalmRevision } from '../state/useCalmRevision'
 
 export type AskedJacobian =
   JacobianAnswer | { readonly state: 'loading' } | { readonly state: 'failed'; readonly message: string }
@@ -10,7 +11,7 @@ const LOADING = { state: 'loading' } as const
 
 export function useJacobian({ node, port, output }: Required<JacobianAt>, wanted: boolean): AskedJacobian {
   const { client } = useServices()
-  const revision = useRun((summary) => summary.revision)
+  const revision = useCalmRevision()
   const recorded = useRun((summary) => summary.recorded)
   const [id, step] = [recorded?.id ?? null, recorded?.step ?? 0]
   const question = `${node} ${port} ${output}`

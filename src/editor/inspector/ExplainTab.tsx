@@ -11,6 +11,7 @@ import { Tex } from '../math'
 import { useDocument, useRun, useServices } from '../state/context'
 import { useMark } from '../state/overlays'
 import type { Shown } from '../state/runStore'
+import { useCalmRevision } from '../state/useCalmRevision'
 import { useSettledCursor } from '../state/useSettledCursor'
 import { explain } from './explain'
 import { ExplanationView } from './ExplanationView'
@@ -153,7 +154,7 @@ function Explained({ event }: { readonly event: TraceEvent }) {
   const localDerivative = useLocalDerivative(event.edge)
   // What `run` holds changes with the revision; reading it here makes the explanation follow. Recorded steps that fly by
   // are not explained one by one: there the cursor that comes to rest brings the news.
-  useRun((summary) => (summary.recorded ? 0 : summary.revision))
+  useCalmRevision()
   const explanation = explain(event, run, document, ops, { objective, localDerivative })
   const target = targetOf(event)
   return (

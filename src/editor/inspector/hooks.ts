@@ -3,6 +3,7 @@ import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 
 import type { TensorKind, TensorView } from '../../runtime/protocol'
 import type { TensorData } from '../../tensor'
 import { useDocument, useRun, useServices, useView } from '../state/context'
+import { useCalmRevision } from '../state/useCalmRevision'
 
 export type Selection =
   | { readonly kind: 'node' | 'edge'; readonly id: string }
@@ -41,23 +42,25 @@ export function useTensor(kind: TensorKind, key: string): TensorView | undefined
 /** Local derivative of an edge, asked of the engine; null while it is on its way and where it is not one number. */
 export function useLocalDerivative(edge: string | undefined): number | null {
   const { client } = useServices()
-  const revision = useRun((summary) => summary.revision)
+  const revision = useCalmRevision()
   const place = useRecordedStep()
-  const [answer, setAnswer] = useState<{ edge: string; revision: number; value: number | null } | null>(null)
+  const [answer, setAnswer] = useState<{ at: unknown; value: number | null } | null>(null)
+  // The same object for as long as the question is the same.
+  const at = useMemo(() => ({ edge, revision, place }), [edge, revision, place])
   useEffect(() => {
     if (edge === undefined) return
     let gone = false
     const asked = place ? client.recordedDerivative(place.id, place.step, edge) : client.localDerivative(edge)
     asked.then(
-      (value) => !gone && setAnswer({ edge, revision, value }),
+      (value) => !gone && setAnswer({ at, value }),
       // The explanation stands without it: formula and result are known already.
       () => {},
     )
     return () => {
       gone = true
     }
-  }, [client, edge, revision, place])
-  return answer && answer.edge === edge && answer.revision === revision ? answer.value : null
+  }, [client, edge, place, at])
+  return answer?.at === at ? answer.value : null
 }
 
 export type Whole =

@@ -17,8 +17,8 @@ export interface Pace {
 const AT_ONCE = 24
 /** Keys between two looks at the clock. */
 const GROUP = 2
-/** Changes closer together than this are a burst: a scrub, fast play, training. Milliseconds. */
-const BURST = 400
+/** Changes closer together than this are a burst: a scrub, fast play, news of training. Milliseconds. */
+const BURST = 700
 /** For drawing in one frame, ms; a frame has 16.7, and layout and paint come on top. */
 const IN_BURST = 2
 const AT_REST = 10

@@ -1,7 +1,7 @@
 /** @file The training settings, bound to the document: what most people set, and the rest on request. */
 import { Button, NativeSelect } from '@mantine/core'
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { memo, useId, useState } from 'react'
 import { DEFAULT_TRAINING, setTraining, type TrainingSettings } from '../../graph'
 import type { Choice } from '../../runtime/protocol'
 import { NumberField } from '../fields'
@@ -13,7 +13,8 @@ import { useChoices } from './useChoices'
 
 const CONSTANT = ''
 
-export function SettingsForm({ locked }: { readonly locked: boolean }) {
+/** News of a run come several times a second and change nothing here. */
+export const SettingsForm = memo(function SettingsForm({ locked }: { readonly locked: boolean }) {
   const { documents } = useServices()
   const settings = useDocument((state) => state.document.training ?? DEFAULT_TRAINING)
   const choices = useChoices()
@@ -119,7 +120,7 @@ export function SettingsForm({ locked }: { readonly locked: boolean }) {
       {more && <MoreSettings id={moreId} {...{ settings, method, plan, change }} />}
     </fieldset>
   )
-}
+})
 
 /** Before the engine has said what there is, and for kinds that it does not know, the kind itself is shown. */
 function options(choices: readonly Choice[] | undefined, kind: string | undefined) {

@@ -1,7 +1,7 @@
 /** @file Start, pause, one step, reset. */
 import { Button, Group } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay, IconPlayerTrackNext, IconRotate } from '@tabler/icons-react'
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { DEFAULT_TRAINING } from '../../graph'
 import { action } from '../actions'
 import { usePossible } from '../shell/usePossible'
@@ -14,10 +14,10 @@ function useObstacle(): string | null {
   return answer === true ? null : answer
 }
 
-export function TrainingButtons() {
+export const TrainingButtons = memo(function TrainingButtons() {
   const { client, documents, training } = useServices()
   const status = useTraining((state) => state.progress?.status ?? null)
-  const step = useTraining((state) => state.progress?.step ?? 0)
+  const begun = useTraining((state) => (state.progress?.step ?? 0) > 0)
   const [problem, setProblem] = useState<string | null>(null)
   const obstacle = useObstacle()
   const running = status === 'running'
@@ -47,7 +47,7 @@ export function TrainingButtons() {
             disabled={obstacle !== null}
             onClick={attempt(() => client.startTraining(settings(), threads.getState().count))}
           >
-            {status === 'paused' && step > 0 ? 'Continue' : 'Start'}
+            {status === 'paused' && begun ? 'Continue' : 'Start'}
           </Button>
         )}
         <Button
@@ -77,4 +77,4 @@ export function TrainingButtons() {
       )}
     </div>
   )
-}
+})
