@@ -20,7 +20,8 @@ export default defineConfig({
     viewport: { width: 1440, height: 900 },
     launchOptions: launchOptions(),
     screenshot: 'only-on-failure',
-    trace: 'retain-on-failure',
+    // A trace of each action takes a third of the time: to see how a test failed, run it again with `--trace on`.
+    trace: 'off',
   },
   webServer: {
     command: `node scripts/serve.mjs --port ${PORT}`,

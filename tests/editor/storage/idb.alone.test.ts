@@ -1,12 +1,13 @@
 import 'fake-indexeddb/auto'
 import { IDBFactory } from 'fake-indexeddb'
-import { beforeEach, expect, test, vi } from 'vitest'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { openIdbStorage, openJournal } from '../../../src/editor/storage'
 import { setName } from '../../../src/graph'
 import { sample } from '../../graph/helpers'
 import { Desk } from './helpers'
 
 beforeEach(() => void vi.stubGlobal('indexedDB', new IDBFactory()))
+afterEach(() => void vi.unstubAllGlobals())
 
 test('a document survives closing and opening again', async () => {
   const journal = await openJournal(await openIdbStorage(), { page: null })
