@@ -172,6 +172,9 @@ function Explained({ event }: { readonly event: TraceEvent }) {
 
 function Beginning({ hasTrace }: { readonly hasTrace: boolean }) {
   const errors = useRun((summary) => summary.errors)
+  const answered = useRun((summary) => summary.answered)
+  const isEmpty = useDocument((state) => Object.keys(state.document.nodes).length === 0)
+  if (!hasTrace && !answered && !isEmpty) return <p className="gw-loading">The first pass is being computed…</p>
   if (!hasTrace)
     return (
       <div className="gw-inspector-note">

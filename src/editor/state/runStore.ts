@@ -32,6 +32,8 @@ export interface RunSummary {
   readonly examples: RunUpdate['examples']
   /** Counts what was shown here: it never comes twice, also where another document or a new engine counts from 1 again. */
   readonly revision: number
+  /** Whether the engine has told anything about this document yet. */
+  readonly answered: boolean
   /** Where in a recording this step stands; null: the graph as it is now. */
   readonly recorded: RecordedPlace | null
 }
@@ -47,6 +49,7 @@ const NO_RUN: RunSummary = {
   errors: [],
   examples: null,
   revision: 0,
+  answered: false,
   recorded: null,
 }
 
@@ -236,6 +239,7 @@ export class RunStore {
       errors: update.errors,
       examples: update.examples,
       revision: this.#summary.revision + 1,
+      answered: true,
       recorded: null,
     }
     if (update.trace) this.#wakeAll()

@@ -39,8 +39,11 @@ export function cursorSentence(
   ops: Ops,
   trace: readonly TraceEvent[],
   cursor: number,
+  /** Whether the engine has told anything about this document yet. */
+  answered = true,
 ): string {
-  if (!trace.length) return Object.keys(document.nodes).length ? 'Nothing has run yet.' : 'The graph is empty.'
+  if (!Object.keys(document.nodes).length) return 'The graph is empty.'
+  if (!trace.length) return answered ? 'Nothing has run yet.' : 'The first pass is being computed…'
   const event = trace[cursor - 1]
   if (!event) return `Start: ${trace.length} ${trace.length === 1 ? 'event' : 'events'} ahead.`
   return `event ${cursor} of ${trace.length}: ${eventWords(document, ops, event)}`

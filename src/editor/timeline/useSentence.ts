@@ -8,6 +8,7 @@ export function useSentence(): string {
   const trace = useRun((summary) => summary.trace)
   const cursor = useRun((summary) => summary.cursor)
   const recorded = useRun((summary) => summary.recorded)
-  const events = cursorSentence(document, ops, trace, cursor)
+  const answered = useRun((summary) => summary.answered)
+  const events = cursorSentence(document, ops, trace, cursor, answered)
   return recorded ? `step ${recorded.step + 1} of ${recorded.steps}, ${events}` : events
 }

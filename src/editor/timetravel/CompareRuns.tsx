@@ -51,6 +51,11 @@ export function CompareRuns() {
               : 'Record steps first; then keep them as run A and record others to compare with.'}
         </p>
       )}
+      {(!recording || recording === runA) && (
+        <div className="gw-travel-form">
+          <ActionButton id="record" withIcon={false} />
+        </div>
+      )}
       {runA && <RunLine name="A" run={runA} />}
       {both && (
         <>

@@ -6,6 +6,7 @@ import { formatNumber } from '../format'
 import { plainEdge, plainPort, splitKey } from '../math'
 import type { EditorServices } from '../state/context'
 import { travelStore, type KeptRecording } from '../state/travelStore'
+import { graphDifferences } from './differences'
 import { leave, look } from './travel'
 
 /** The latest recording stays as run A; the next one is compared with it. */
@@ -61,13 +62,7 @@ export function differencesBetween(a: KeptRecording, b: KeptRecording): string[]
   const found: string[] = []
   const settingsOf = ({ state }: KeptRecording): TrainingSettings => state.settings
   if (JSON.stringify(settingsOf(a)) !== JSON.stringify(settingsOf(b))) found.push('training settings')
-  const ids = new Set([...Object.keys(a.document.nodes), ...Object.keys(b.document.nodes)])
-  for (const id of ids) {
-    const [p, q] = [a.document.nodes[id], b.document.nodes[id]]
-    if (!p || !q) found.push(`${(p ?? q)!.label ?? id} is only in ${p ? 'A' : 'B'}`)
-    else if (p.op !== q.op) found.push(`${q.label ?? id} is ${p.op} in A and ${q.op} in B`)
-    else if (JSON.stringify(p.attrs) !== JSON.stringify(q.attrs)) found.push(`attributes of ${q.label ?? id}`)
-  }
+  found.push(...graphDifferences({ document: a.document, where: 'in A' }, { document: b.document, where: 'in B' }))
   return found
 }
 

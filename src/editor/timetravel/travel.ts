@@ -4,6 +4,7 @@ import type { EditorServices } from '../state/context'
 import { notify } from '../state/notify'
 import { clearTravel, travelStore, type KeptRecording } from '../state/travelStore'
 import { player } from '../timeline/player'
+import { graphDifferences } from './differences'
 import { runWords } from './runWords'
 import { Walker } from './walker'
 
@@ -61,7 +62,7 @@ export async function record(services: EditorServices): Promise<void> {
     if (state.message) notify({ tone: 'warning', key: 'recording', message: state.message })
     if (!state.steps) return view.announce('No step was recorded.')
     travelStore.setState({ recording: { state, document } })
-    if (!fits(document, documents.getState().document)) return tellChanged(services)
+    if (!fits(document, documents.getState().document)) return tellChanged(services, document)
     view.announce(`Recorded ${words(state.steps)}: ${state.steps * state.eventsPerStep} events.`)
     await enter(services)
   } finally {
@@ -86,7 +87,8 @@ export async function enter(
 ): Promise<void> {
   join(services)
   if (!recording) return
-  if (!fits(recording.document, services.documents.getState().document)) return tellChanged(services)
+  if (!fits(recording.document, services.documents.getState().document))
+    return tellChanged(services, recording.document)
   player.pause()
   walker = new Walker(services, recording, { isCurrent: (one) => one === walker, lost: () => tellLost(services) })
   await walker.start(position)
@@ -122,10 +124,16 @@ export function fits(recorded: GraphDocument, now: GraphDocument): boolean {
   return same(recorded.nodes, now.nodes) && same(recorded.edges, now.edges) && same(recorded.objective, now.objective)
 }
 
-function tellChanged({ view }: EditorServices): void {
+function tellChanged({ documents, view }: EditorServices, recorded: GraphDocument): void {
   const message = 'The graph is not the one that was recorded, so the recording cannot be shown on it.'
+  const [first, ...others] = graphDifferences(
+    { document: recorded, where: 'in the recording' },
+    { document: documents.getState().document, where: 'now' },
+  )
+  const different = first ? `Different: ${first}${others.length ? `, and ${others.length} more` : ''}. ` : ''
+  const hint = `${different}Undo that to walk through it (redo brings it back), or record again.`
   view.announce(message)
-  notify({ tone: 'info', key: 'recording', message, hint: 'Undo the change, or record again.' })
+  notify({ tone: 'info', key: 'recording', message, hint })
 }
 
 const words = (steps: number) => `${steps} ${steps === 1 ? 'step' : 'steps'}`

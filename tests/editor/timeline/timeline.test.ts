@@ -38,7 +38,8 @@ describe('the words of events', () => {
     expect(cursorSentence(net, ops, trace, 1)).toMatch(new RegExp(`^event 1 of ${trace.length}: value of [xt]$`))
     expect(cursorSentence(net, ops, trace, 0)).toBe(`Start: ${trace.length} events ahead.`)
     expect(cursorSentence(net, ops, [], 0)).toBe('Nothing has run yet.')
-    expect(cursorSentence(graph({}, []), ops, [], 0)).toBe('The graph is empty.')
+    expect(cursorSentence(net, ops, [], 0, false)).toBe('The first pass is being computed…')
+    expect(cursorSentence(graph({}, []), ops, [], 0, false)).toBe('The graph is empty.')
   })
 
   it('add up the multiplications of the cost model', async () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it, vi } from 'vitest'
 import { eventLine, labelsThatFit } from '../../../src/editor/timeline/line'
+import { graphDifferences } from '../../../src/editor/timetravel/differences'
 import { differencesBetween, differenceWords, strength } from '../../../src/editor/timetravel/compare'
 import { createFrames } from '../../../src/editor/timetravel/frames'
 import { marksCss } from '../../../src/editor/timetravel/marks'
 import { breakpointWords, type KeptRecording } from '../../../src/editor/state/travelStore'
-import { DEFAULT_TRAINING } from '../../../src/graph'
+import { DEFAULT_TRAINING, type GraphDocument } from '../../../src/graph'
 import type { ComparedRow, RecordedFrame } from '../../../src/runtime/protocol'
 import { graph } from '../inspector/runOf'
 
@@ -105,6 +106,14 @@ describe('the words of a comparison', () => {
       'training settings',
       'ŷ₁ is relu in A and tanh in B',
     ])
+  })
+
+  it('tell what differs between a recorded graph and the one there is', () => {
+    const recorded = { document: graph({ x: ['input'], y: ['relu'] }, [['x.y', 'y.x']]), where: 'in the recording' }
+    const differ = (document: GraphDocument) => graphDifferences(recorded, { document, where: 'now' })
+    expect(differ(recorded.document)).toEqual([])
+    expect(differ(graph({ x: ['input'], y: ['relu'], z: ['tanh'] }, [['x.y', 'y.x']]))).toEqual(['z is only there now'])
+    expect(differ(graph({ x: ['input', { shape: [2] }], y: ['relu'] }, []))).toEqual(['attributes of x', 'wires'])
   })
 })
 
