@@ -23,7 +23,7 @@ export class NewsPace {
   #gaps: number[] = []
   #last: number | null = null
 
-  /** @param at time of a frame, ms. @returns whether `every` has changed. */
+  /** @param at time of a frame, ms. @returns whether `every` was thought over. */
   frame(at: number): boolean {
     if (this.#last !== null) this.#gaps.push(at - this.#last)
     this.#last = at
@@ -31,10 +31,9 @@ export class NewsPace {
     if (span < WINDOW) return false
     const lost = lostShare(this.#gaps)
     this.#gaps = []
-    const before = this.every
     if (lost > MANY_LOST) this.every = Math.min(SLOWEST, this.every * 1.3)
     else if (lost < FEW_LOST) this.every = Math.max(FASTEST, this.every * 0.8)
-    return this.every !== before
+    return true
   }
 
   /** Frames stood still for another reason: nothing was running. */
@@ -62,7 +61,7 @@ export function paceNews(client: EngineClient, frame: (callback: (time: number) 
     if (pace.frame(time)) tell()
     frame(look)
   }
-  // An engine that is gone or closed to it keeps the pace that it has.
+  // Told again and again: an engine that had to be started anew does not know. One that is gone does not matter.
   const tell = () => void client.paceTraining(pace.every).catch(() => {})
   client.on('training', ({ status }) => {
     const began = !running
