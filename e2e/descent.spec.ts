@@ -52,6 +52,19 @@ test('a rate that is too large is said to diverge, with the rate that would not'
   await expect(walkers.getByRole('listitem').filter({ hasText: 'SGD' })).not.toContainText('diverges')
 })
 
+test('another graph opened beside the lab is the one that is descended in', async ({ editor }) => {
+  const panel = await open(editor, 'Descent: a plateau')
+  await expect(panel.getByRole('slider', { name: /Start of w/ })).toBeVisible()
+  await editor.openExample('Descent: a saddle')
+  await expect(panel).toContainText('θ has 2 numbers.')
+  await expect(panel.getByRole('slider', { name: /Start of u/ })).toHaveAttribute(
+    'aria-valuetext',
+    'u = −1.20, L = 3.61, slope −3.52',
+  )
+  await panel.getByText('Two dimensions').click()
+  await expect(panel).toContainText('In sight: 2 minima and 1 saddle point')
+})
+
 test('two dimensions mark the saddle and the minima, and all of θ is one vector with parts', async ({ editor }) => {
   const { page } = editor
   const panel = await open(editor, 'Descent: a saddle')

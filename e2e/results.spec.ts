@@ -24,6 +24,9 @@ test('points of two classes: the boundary, the confusion matrix, and a mistake t
   expect(right!).toBeGreaterThan(0.8 * size!)
   expect(right!).toBeLessThan(size!)
 
+  // Which colour is which class.
+  await expect(results.getByRole('list', { name: 'Classes' }).getByRole('listitem')).toHaveText(['A', 'B'])
+
   // Two colours in the plane at least: it is a boundary.
   const picture = results.getByRole('img', { name: /^What the network says everywhere/ })
   const colours = await picture.evaluate((canvas: HTMLCanvasElement) => {

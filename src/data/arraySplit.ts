@@ -21,6 +21,8 @@ export function fieldNamed<T>(fields: Readonly<Record<string, T>>, name: string)
 /** @throws DataError when there is no such example. */
 export function requireExample(example: number, size: number): void {
   if (Number.isInteger(example) && example >= 0 && example < size) return
+  if (size === 0)
+    throw new DataError('no-example', 'This part of the data has no example.', 'Choose other data or settings in Data.')
   throw new DataError('no-example', `There is no example ${example}.`, `Examples are numbered 0 to ${size - 1}.`)
 }
 

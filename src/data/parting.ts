@@ -7,7 +7,8 @@ export interface Parts {
 }
 
 /**
- * Parts 0 … size − 1 at random. At least one is held out when the share is more than 0 and there are two examples.
+ * Parts 0 … size − 1 at random. At least one is held out when the share is more than 0 and there are two examples; at
+ * least one, and of each class one, is trained on.
  * @param share of all examples, 0 … 1.
  * @param classes a class for each example: of each class the same share is then held out.
  */
@@ -27,7 +28,7 @@ export function partAtRandom(size: number, share: number, seed: number, classes?
   const isHeld = new Uint8Array(size)
   let held = 0
   for (const group of byClass.values()) {
-    const some = Math.round(group.length * share)
+    const some = Math.min(group.length - 1, Math.round(group.length * share))
     for (let i = 0; i < some; i++) isHeld[group[i]!] = 1
     held += some
   }

@@ -41,12 +41,22 @@ export async function loadDataSet(id: string, source: AssetSource, given?: Setti
   loaded.set(source, bySource)
   let pending = bySource.get(key)
   if (!pending) {
-    pending = dataSet.load(source, settings)
+    pending = dataSet.load(source, settings).then((data) => requireExamples(dataSet, data))
     bySource.set(key, pending)
     if (bySource.size > MOST_LOADED) bySource.delete(bySource.keys().next().value!)
     pending.catch(() => bySource.delete(key))
   }
   return pending
+}
+
+/** Without an example to train on nothing can be shown, stepped through or judged. */
+function requireExamples({ title }: DataSet, data: LoadedData): LoadedData {
+  if (data.train.size > 0) return data
+  throw new DataError(
+    'no-example',
+    `"${title}" has no example to train on${data.heldOut.size ? `: all ${data.heldOut.size.toLocaleString('en')} are held out` : ''}.`,
+    'Bring it again in Data with a smaller share held out, or with more examples.',
+  )
 }
 
 /** What was loaded of it is loaded anew when it is asked for again. */

@@ -1,6 +1,8 @@
 /** @file Text as a row of symbols, and examples cut from it: some symbols, and the ones that follow each. */
 import { arraySplit, batchTensor, fieldNamed, requireExample } from './arraySplit'
-import type { FieldSpec, LoadedData, Split } from './dataSet'
+import { DataError, type FieldSpec, type LoadedData, type Split } from './dataSet'
+
+const count = (x: number) => x.toLocaleString('en')
 
 export interface Symbols {
   /** What each index stands for. */
@@ -53,6 +55,7 @@ function windows(
  * The last part of the text is held out, so that no window of it is met in training. Held-out windows do not overlap:
  * each symbol is judged once.
  * @param share of the text that is held out.
+ * @throws DataError when what is trained on is shorter than one example.
  */
 export function symbolData(
   symbols: Symbols,
@@ -63,6 +66,12 @@ export function symbolData(
   const end = symbols.indices.length
   const [length] = fields.input.shape as [number]
   const border = Math.floor(end * (1 - share))
+  if (border <= length)
+    throw new DataError(
+      'no-example',
+      `One example is ${count(length)} symbols and the one after them, but only ${count(border)} of the text's ${count(end)} symbols are trained on.`,
+      `Choose a "Length" of at most ${count(Math.max(1, border - 1))}, or bring a longer text.`,
+    )
   return {
     train: windows(symbols, fields, { from: 0, to: border, stride }),
     heldOut: share > 0 ? windows(symbols, fields, { from: border, to: end, stride: length }) : arraySplit(0, {}),

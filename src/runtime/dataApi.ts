@@ -14,6 +14,7 @@ export function dataApi(desk: Desk): DataApi {
   const { assets, shelf = memoryShelf() } = desk.options
   connectShelf(assets, shelf)
   const made = new DataResults(desk.options)
+  desk.listen({ trains: () => made.hurry(), moved: () => made.hurry(), opened: () => made.hurry() })
   const subject = async () => ({ document: desk.document, data: await desk.data(), own: await shelf.list() })
   /** Data that the document may be bound to came or went. */
   const changed = async (id: string) => {

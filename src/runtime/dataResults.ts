@@ -14,6 +14,8 @@ import type { Boundary, Classified, DataAnswer, Fit, Judged, Mistake, Part, Resu
 const SLICE_MS = 12
 /** What quick results may cost while training goes on beside them, ms of work. */
 const QUICK_MS = 90
+/** And how long they may take where the machine has other things to do, ms: they are to come twice a second. */
+const QUICK_WALL_MS = 250
 /** Numbers of one chunk of examples, examples in it, and in the first one. */
 const CHUNK = { numbers: 2 ** 17, examples: 100, first: 8 }
 const SIDE = 48
@@ -42,7 +44,13 @@ export class DataResults {
     this.#scenes = new Scenes(hooks.ops)
   }
 
+  /** The network moves: whoever counts all examples just now ends with those that it has, so that newer numbers can follow. */
+  hurry(): void {
+    this.#hurried = true
+  }
+
   results({ document, data, own }: Source, quick: boolean): Promise<DataAnswer<Results>> {
+    this.#hurried = quick
     return this.#answer(async () => {
       const scene = this.#scenes.scene(document, data, own)
       const { judges } = scene.loss.op
@@ -52,7 +60,7 @@ export class DataResults {
       const classes = judges ? classesIn(judges, probe.answer) : null
       const judged =
         judges && classes && classes <= MOST_CLASSES && (await this.#labels(scene, judges))
-          ? await this.#judge(scene, judges, classes, quick)
+          ? await this.#judge(scene, judges, classes)
           : null
       const boundary =
         judged && judges && only && size === 2 && only.shape.length === 1
@@ -115,7 +123,7 @@ export class DataResults {
     return { scene, judges, node: only.node, image, sure: surenessOf(judges, answer, 0) }
   }
 
-  async #judge(scene: Scene, judges: Judges, classes: number, quick: boolean): Promise<Judged> {
+  async #judge(scene: Scene, judges: Judges, classes: number): Promise<Judged> {
     const part: Part = scene.heldOut ? 'heldOut' : 'train'
     const feeding = scene.heldOut ?? scene.train
     const matrix = new Uint32Array(classes * classes)
@@ -123,8 +131,10 @@ export class DataResults {
     const width = scene.inputs.reduce((sum, { shape }) => sum + numel(shape), 1)
     const most = Math.max(1, Math.min(CHUNK.examples, Math.floor(CHUNK.numbers / width)))
     this.#spent = 0
+    const until = this.hooks.now() + QUICK_WALL_MS
+    const enough = () => this.#hurried && (this.#spent >= QUICK_MS || this.hooks.now() >= until)
     let seen = 0
-    for (let size = Math.min(CHUNK.first, most); seen < feeding.size && (!quick || this.#spent < QUICK_MS);) {
+    for (let size = Math.min(CHUNK.first, most); seen < feeding.size && (seen === 0 || !enough());) {
       const many = Math.min(size, feeding.size - seen)
       const before = this.#spent
       const { answer, target } = await this.#outputs(
@@ -233,6 +243,8 @@ export class DataResults {
     const values = await this.#work(this.#scenes.forward(scene, feeds, [scene.answer.node, scene.target.node]))
     return { answer: values.get(scene.answer.key)!, target: values.get(scene.target.key)! }
   }
+
+  #hurried = false
 
   /** ms of work since it was set to 0, without what was done in between for others. */
   #spent = 0

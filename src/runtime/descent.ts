@@ -23,27 +23,36 @@ import { followSteps, rangeSteps, rateCurves } from './descentFollow'
 import { trailSteps } from './descentTrail'
 import type { DescentKind, DescentScene, ElementAt, RangeWish, SpaceWish, Trail, WalkWish } from './descentTypes'
 import type { Subject } from './study'
-import type { StudyAnswer } from './studyTypes'
+import type { StudyAnswer, StudyProgress } from './studyTypes'
 import type { RunUpdate } from './protocol'
 
 /** Messages wait at most about this long, ms. */
 const SLICE_MS = 15
+/** What takes longer than this says how far it is, so often. */
+const QUIET_MS = 250
+const TELL_EVERY_MS = 100
 
 export interface DescentHooks {
   readonly ops: ReadonlyMap<string, Op>
+  readonly progress: (progress: StudyProgress) => void
   readonly giveWay: () => Promise<void>
   readonly now: () => number
-  readonly memoryBudget?: number
+  readonly memoryBudget?: number | undefined
 }
 
 export interface DescentSubject extends Subject {
   readonly examples: RunUpdate['examples']
 }
 
-type Steps<T> = Generator<unknown, T>
+/** Some know how far they are. A result of null: it was stopped before there was any. */
+type Steps<T> = Generator<Omit<StudyProgress, 'kind'> | void, T | null>
+
+/** What was done of these is worth something: they are asked to end instead of being left. */
+const HALTED: ReadonlySet<DescentKind> = new Set(['follow', 'range'])
 
 export class Descents {
   readonly #tickets = new Map<DescentKind, symbol>()
+  readonly #halted = new Set<DescentKind>()
   #kept: { readonly of: DescentSubject; readonly field: LossField } | null = null
 
   constructor(private readonly hooks: DescentHooks) {}
@@ -103,11 +112,11 @@ export class Descents {
   }
 
   follow({ document }: DescentSubject, data: LoadedData | null, settings: TrainingSettings) {
-    return this.#run('follow', () => followSteps(this.#training(document, data), settings))
+    return this.#run('follow', () => followSteps(this.#training(document, data, 'follow'), settings))
   }
 
   range({ document }: DescentSubject, data: LoadedData | null, wish: RangeWish) {
-    return this.#run('range', () => rangeSteps(this.#training(document, data), wish))
+    return this.#run('range', () => rangeSteps(this.#training(document, data, 'range'), wish))
   }
 
   rates(settings: TrainingSettings) {
@@ -116,13 +125,15 @@ export class Descents {
 
   /** @param kind without it, everything. */
   stop(kind?: DescentKind): void {
-    if (kind) this.#tickets.delete(kind)
+    if (kind && HALTED.has(kind)) this.#halted.add(kind)
+    else if (kind) this.#tickets.delete(kind)
     else this.#tickets.clear()
   }
 
-  #training(document: GraphDocument, data: LoadedData | null) {
+  #training(document: GraphDocument, data: LoadedData | null, kind: DescentKind) {
     const { ops, memoryBudget } = this.hooks
-    return { document, ops, data, ...(memoryBudget ? { memoryBudget } : {}) }
+    const halted = () => this.#halted.has(kind)
+    return { document, ops, data, halted, ...(memoryBudget ? { memoryBudget } : {}) }
   }
 
   /** @throws TrainingProblem */
@@ -145,16 +156,22 @@ export class Descents {
   }
 
   async #run<T>(kind: DescentKind, begin: () => Steps<T>): Promise<StudyAnswer<T>> {
-    const { giveWay, now } = this.hooks
+    const { giveWay, now, progress } = this.hooks
     const ticket = Symbol(kind)
     this.#tickets.set(kind, ticket)
+    this.#halted.delete(kind)
+    let tell = now() + QUIET_MS
     try {
       const steps = begin()
       let until = now() + SLICE_MS
       for (;;) {
         const next = steps.next()
-        if (next.done) return { state: 'done', result: next.value }
+        if (next.done) return next.value === null ? { state: 'stopped' } : { state: 'done', result: next.value }
         if (now() < until) continue
+        if (now() >= tell) {
+          tell = now() + TELL_EVERY_MS
+          progress({ kind, ...(next.value ?? { done: 0, total: 0 }) })
+        }
         await giveWay()
         if (this.#tickets.get(kind) !== ticket) return { state: 'stopped' }
         until = now() + SLICE_MS
@@ -177,7 +194,19 @@ function* once<T>(result: T): Steps<T> {
 function* walks(field: LossField, { space: wish, start, settings, moves }: WalkWish): Steps<Trail[]> {
   const space = spaceOf(field, wish)
   const trails: Trail[] = []
-  for (const each of settings) trails.push(yield* trailSteps(field, space, start ?? [...space.origin], each, moves))
+  const total = settings.reduce((sum, { steps }) => sum + steps, 0)
+  let before = 0
+  for (const each of settings) {
+    const work = trailSteps(field, space, start ?? [...space.origin], each, moves)
+    for (let next = work.next(); ; next = work.next()) {
+      if (next.done) {
+        trails.push(next.value)
+        break
+      }
+      yield { done: before + next.value, total }
+    }
+    before += each.steps
+  }
   return trails
 }
 

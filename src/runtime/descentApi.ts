@@ -1,10 +1,15 @@
-/** @file The calls of the descent lab: each asks where the graph stands, then works on that. */
+/** @file The calls of the descent lab: each asks where the graph stands, then works on that until it is another graph. */
 import { Descents } from './descent'
 import type { DescentApi } from './descentTypes'
 import type { Desk } from './desk'
 
 export function descentApi(desk: Desk): DescentApi {
-  const lab = new Descents(desk.options)
+  const { ops, giveWay, now, memoryBudget, events } = desk.options
+  const lab = new Descents({ ops, giveWay, now, memoryBudget, progress: (progress) => events.study(progress) })
+  desk.listen({
+    opened: () => lab.stop(),
+    changed: ({ computes }) => computes && lab.stop(),
+  })
   const subject = async () => ({ ...(await desk.subject()), examples: desk.examples })
   return {
     descentScene: async () => lab.scene(await subject()),

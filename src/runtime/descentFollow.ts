@@ -11,13 +11,17 @@ export interface FollowSubject {
   readonly ops: ReadonlyMap<string, Op>
   readonly data: LoadedData | null
   readonly memoryBudget?: number
+  /** Whether to end with the steps that are made. */
+  readonly halted?: () => boolean
 }
 
 type Steps<T> = Generator<{ readonly done: number; readonly total: number }, T>
 
-function* advance(trainer: Trainer, done: number, total: number): Steps<StepResult> {
+/** One step; null when it was halted in it. */
+function* advance(trainer: Trainer, done: number, total: number, halted = () => false): Steps<StepResult | null> {
   const work = trainer.steps()
   for (;;) {
+    if (halted()) return null
     const next = work.next()
     if (next.done) return next.value
     yield { done, total }
@@ -27,7 +31,7 @@ function* advance(trainer: Trainer, done: number, total: number): Steps<StepResu
 const dtypeFor = (data: LoadedData | null) => (data ? 'float32' : 'float64')
 
 /** What a trainer of the panel would do, with its gradients. @throws TrainingProblem when it cannot start. */
-export function* followSteps(subject: FollowSubject, settings: TrainingSettings): Steps<FollowReport> {
+export function* followSteps(subject: FollowSubject, settings: TrainingSettings): Steps<FollowReport | null> {
   const columns = { losses: [], rates: [], norms: [], cosines: [], updates: [] } as Record<
     'losses' | 'rates' | 'norms' | 'cosines' | 'updates',
     number[]
@@ -65,13 +69,16 @@ export function* followSteps(subject: FollowSubject, settings: TrainingSettings)
       last = now
     },
   })
-  let result: StepResult
-  do {
-    result = yield* advance(trainer, trainer.step, settings.steps)
+  let end: StepResult | null = null
+  while (!end?.stopped) {
+    const result = yield* advance(trainer, trainer.step, settings.steps, subject.halted)
+    if (!result) break
+    end = result
     columns.losses.push(result.loss)
     columns.rates.push(result.rate)
     yield { done: result.step, total: settings.steps }
-  } while (!result.stopped)
+  }
+  if (!end) return null
   const column = (name: keyof typeof columns) => Float64Array.from(columns[name])
   return {
     losses: column('losses'),
@@ -80,8 +87,8 @@ export function* followSteps(subject: FollowSubject, settings: TrainingSettings)
     cosines: column('cosines'),
     updates: column('updates'),
     parts: [...parts].map(([key, { shape, norms }]) => ({ key, shape, norms: Float64Array.from(norms) })),
-    state: result.stopped!,
-    ...(result.cause ? { message: `${result.cause.message} ${result.cause.hint}` } : {}),
+    state: end.stopped ?? 'stopped',
+    ...(end.cause ? { message: `${end.cause.message} ${end.cause.hint}` } : {}),
     parameters: trainer.parameters(),
   }
 }
@@ -95,7 +102,10 @@ const EXPLODED = 4
  * The learning-rate range test (Smith 2017, "Cyclical Learning Rates for Training Neural Networks", section 3.3): η grows
  * exponentially, the loss is watched, and the rate at which it falls fastest (by log η) is a good one.
  */
-export function* rangeSteps(subject: FollowSubject, { settings, from, to, steps }: RangeWish): Steps<RangeReport> {
+export function* rangeSteps(
+  subject: FollowSubject,
+  { settings, from, to, steps }: RangeWish,
+): Steps<RangeReport | null> {
   const gamma = (to / from) ** (1 / (steps - 1))
   const trainer = new Trainer({
     ...subject,
@@ -112,8 +122,11 @@ export function* rangeSteps(subject: FollowSubject, { settings, from, to, steps 
   const [rates, losses, smoothed] = [[], [], []] as [number[], number[], number[]]
   let mean = 0
   let tooLarge: number | null = null
+  let halted = false
   while (rates.length < steps) {
-    const result = yield* advance(trainer, rates.length, steps)
+    const result = yield* advance(trainer, rates.length, steps, subject.halted)
+    halted = !result
+    if (!result) break
     if (result.stopped === 'diverged') tooLarge = result.rate
     if (!Number.isFinite(result.loss)) break
     rates.push(result.rate)
@@ -124,12 +137,14 @@ export function* rangeSteps(subject: FollowSubject, { settings, from, to, steps 
     if (tooLarge !== null) break
     yield { done: rates.length, total: steps }
   }
+  if (!rates.length && halted) return null
   return {
     rates: Float64Array.from(rates),
     losses: Float64Array.from(losses),
     smoothed: Float64Array.from(smoothed),
     suggested: steepest(rates, smoothed),
     tooLarge,
+    stopped: halted,
   }
 }
 

@@ -4,12 +4,22 @@ import type { TrainingSettings } from '../graph'
 import { makeRule, type LossField } from '../train'
 import type { Trail, TrailState } from './descentTypes'
 
+/** Work that only pauses, saying at each pause what is done of a larger whole. */
+function* counted<T>(work: Generator<void, T>, done: number): Generator<number, T> {
+  for (;;) {
+    const next = work.next()
+    if (next.done) return next.value
+    yield done
+  }
+}
+
 /** A loss so many times larger than at the start will not come back. */
 const FAR = 1e9
 
 /**
  * Goes on until |Δ| < tolerance, all steps are made, or a number is not finite.
  * @param moves `coordinates`: the rest of θ is held. `all`: every parameter moves, as in training.
+ * @returns steps: pauses say how many steps are done.
  * @throws TrainingProblem when the settings are refused.
  */
 export function* trailSteps(
@@ -18,7 +28,7 @@ export function* trailSteps(
   start: readonly number[],
   settings: TrainingSettings,
   moves: 'coordinates' | 'all',
-): Generator<void, Trail> {
+): Generator<number, Trail> {
   const rule = makeRule(settings)
   const { dimension } = space
   const land = landscapeIn(field, space)
@@ -30,12 +40,10 @@ export function* trailSteps(
   const memories = parts.map(([from, to]) => rule.remember(() => new Float64Array(to - from)))
   const rows: { at: Float64Array; slopes: Float64Array; loss: number }[] = []
 
-  function* look(): Generator<void, { loss: number; gradient: Float64Array }> {
-    if (!all) {
-      const { loss, slopes } = yield* land.at(moving)
-      return { loss, gradient: slopes }
-    }
-    return yield* field.at(moving)
+  function* look(): Generator<number, { loss: number; gradient: Float64Array }> {
+    if (all) return yield* counted(field.at(moving), done)
+    const { loss, slopes } = yield* counted(land.at(moving), done)
+    return { loss, gradient: slopes }
   }
   const note = (loss: number, gradient: Float64Array) =>
     rows.push({
@@ -44,6 +52,7 @@ export function* trailSteps(
       loss,
     })
 
+  let done = 0
   let seen = yield* look()
   note(seen.loss, seen.gradient)
   const bound = FAR * (1 + Math.abs(seen.loss))
@@ -65,7 +74,7 @@ export function* trailSteps(
       return moved <= most ? most : moved
     }, 0)
     // A small pass has no pause of its own.
-    yield
+    yield ++done
     seen = yield* look()
     const finite = Number.isFinite(seen.loss) && Number.isFinite(change)
     if (finite) note(seen.loss, seen.gradient)

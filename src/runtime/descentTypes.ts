@@ -2,9 +2,9 @@
 import type { Critical, Curve, Grid, GridWindow } from '../engine'
 import type { StoredTensor, TrainingSettings } from '../graph'
 import type { Shape } from '../tensor'
-import type { StudyAnswer } from './studyTypes'
+import type { DescentKind, StudyAnswer } from './studyTypes'
 
-export type { Critical, Curve, Grid, GridWindow }
+export type { Critical, Curve, DescentKind, Grid, GridWindow }
 
 /** One number of θ. */
 export interface ElementAt {
@@ -17,8 +17,6 @@ export interface ElementAt {
 /** The coordinates that are looked along: one or two elements, or two random directions through θ. */
 export type SpaceWish =
   { readonly kind: 'elements'; readonly at: readonly ElementAt[] } | { readonly kind: 'random'; readonly seed: number }
-
-export type DescentKind = 'scene' | 'curve' | 'grid' | 'criticals' | 'walk' | 'trails' | 'follow' | 'range'
 
 export interface DescentScene {
   /** The parameters that the loss depends on, by name. */
@@ -66,7 +64,8 @@ export interface FollowReport {
   readonly updates: Float64Array
   /** ‖∂L/∂part‖ for each parameter tensor. */
   readonly parts: readonly { readonly key: string; readonly shape: Shape; readonly norms: Float64Array }[]
-  readonly state: TrailState
+  /** `stopped`: by `stopDescent`, after the steps that are here. */
+  readonly state: TrailState | 'stopped'
   readonly message?: string
   /** θ after the last step. */
   readonly parameters: Readonly<Record<string, StoredTensor>>
@@ -89,6 +88,8 @@ export interface RangeReport {
   readonly suggested: number | null
   /** η from which on the loss is more than four times its lowest; null when that was not reached. */
   readonly tooLarge: number | null
+  /** Whether `stopDescent` ended it early. */
+  readonly stopped: boolean
 }
 
 export interface RateCurve {
@@ -137,6 +138,7 @@ export interface DescentApi {
   descentRange(wish: RangeWish): Promise<StudyAnswer<RangeReport>>
   /** η over t for each schedule, fitted to t_max; that of the settings as it is set. */
   descentRates(settings: TrainingSettings): Promise<StudyAnswer<RateCurves>>
+  /** `follow` and `range` then answer with the steps that were made; the others with `stopped`. */
   stopDescent(kind: DescentKind): Promise<void>
 }
 

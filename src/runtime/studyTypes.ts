@@ -18,10 +18,14 @@ export type { ChainFactor, Crossing, ParameterChains, Race, SweepAt, SweepPoint,
 
 export type StudyKind = 'cost' | 'naive' | 'gradcheck' | 'sweep'
 
+/** The long questions of the descent lab; what each is stands in `DescentApi`. */
+export type DescentKind = 'scene' | 'curve' | 'grid' | 'criticals' | 'walk' | 'trails' | 'follow' | 'range'
+
 export interface StudyProgress {
-  readonly kind: StudyKind
-  /** Of `total`: multiplications for the race, elements for the check. */
+  readonly kind: StudyKind | DescentKind
+  /** Of `total`: multiplications for the race, elements for the check, points or steps for the descent lab. */
   readonly done: number
+  /** 0 where nobody can know. */
   readonly total: number
 }
 

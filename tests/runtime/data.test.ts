@@ -158,6 +158,20 @@ describe('results', () => {
     expect(updates.at(-1)!.examples).toEqual({ first: 7, count: 1, total: 50, part: 'heldOut' })
   })
 
+  it('of all examples end with those that they have when training moves on', async () => {
+    // Of a clock of its own: as many looks at it as on any other machine.
+    const client = inProcess({ assets: shippedFiles })
+    const settings = { count: 20_000 }
+    await client.open(classifier({ dataset: 'moons', inputs: { x: 'point', t: 'label' }, settings }))
+    const asked = client.results(false)
+    await client.stepTraining({ ...train, batchSize: 4 })
+    const early = await asked
+    expect(early.ok && early.judged!.seen).toBeGreaterThan(0)
+    expect(early.ok && early.judged!.seen).toBeLessThan(5000)
+    const late = await client.results(false)
+    expect(late.ok && late.judged!.seen).toBe(5000)
+  })
+
   it('also where the graph still holds numbers of its own for what is bound now', async () => {
     const document = classifier({ dataset: 'xor', inputs: { x: 'point', t: 'label' }, settings: { count: 40 } })
     const { client } = start()

@@ -5,7 +5,7 @@ import { Session } from '../../src/engine'
 import { readDocument } from '../../src/formats'
 import { DEFAULT_TRAINING, decodeTensor, type GraphDocument, type TrainingSettings } from '../../src/graph'
 import { ops } from '../../src/ops'
-import type { SpaceWish, StudyAnswer } from '../../src/runtime/protocol'
+import type { SpaceWish, StudyAnswer, StudyProgress } from '../../src/runtime/protocol'
 import { Trainer } from '../../src/train'
 import { formatNumber } from '../../src/editor/format'
 import { denseNet, documentOf } from '../support/documents'
@@ -297,6 +297,59 @@ describe('a question about the loss', () => {
     await new Promise((resolve) => setImmediate(resolve))
     await client.stopDescent('grid')
     expect(await third).toEqual({ state: 'stopped' })
+  })
+
+  it('tells how far it is once it takes long, never backwards', async () => {
+    const client = await start(denseNet([2, 3, 1], 4))
+    const told: StudyProgress[] = []
+    client.on('study', (progress) => told.push(progress))
+    const window = { a: [-1, 1], b: [-1, 1] } as const
+    done(await client.descentGrid(two('z1.weight', 'z2.bias'), window, 3, 3, true))
+    expect(told).toEqual([])
+    done(await client.descentGrid(two('z1.weight', 'z2.bias'), window, 40, 40, true))
+    expect(told.length).toBeGreaterThan(1)
+    for (const { kind, total } of told) expect({ kind, total }).toEqual({ kind: 'grid', total: 1600 })
+    const places = told.map(({ done }) => done)
+    expect(places).toEqual([...places].sort((a, b) => a - b))
+    told.length = 0
+    const settings = [sgd(0.1, 300), sgd(0.01, 300)]
+    const wish = { space: two('z1.weight', 'z2.bias'), start: null, settings, moves: 'all' as const }
+    done(await client.descentTrails(wish))
+    expect(told.at(-1)).toMatchObject({ kind: 'trails', total: 600 })
+    expect(told.at(-1)!.done).toBeGreaterThan(300)
+  })
+
+  it('about all of θ answers with what it has when it is stopped', async () => {
+    const client = await start(denseNet([2, 3, 1], 4))
+    const stopAt = (kind: 'follow' | 'range', many: number) => {
+      const off = client.on('study', ({ done }) => {
+        if (done < many) return
+        off()
+        void client.stopDescent(kind)
+      })
+    }
+    stopAt('follow', 20)
+    const followed = done(await client.descentFollow(sgd(0.1, 2000)))
+    expect(followed.state).toBe('stopped')
+    expect(followed.losses.length).toBeGreaterThanOrEqual(20)
+    expect(followed.losses.length).toBeLessThan(2000)
+    const whole = done(await client.descentFollow(sgd(0.1, followed.losses.length)))
+    expect(followed.parameters).toEqual(whole.parameters)
+    stopAt('range', 20)
+    const range = done(await client.descentRange({ settings: sgd(0.1, 1), from: 1e-6, to: 1e-3, steps: 1000 }))
+    expect(range).toMatchObject({ stopped: true, tooLarge: null })
+    expect(range.rates.length).toBeGreaterThanOrEqual(20)
+    expect(range.rates.length).toBeLessThan(1000)
+  })
+
+  it('is left when the graph changes', async () => {
+    const client = await start(denseNet([2, 3, 1], 4))
+    const following = client.descentFollow(sgd(0.1, 2000))
+    const drawing = client.descentGrid(two('z1.weight', 'z2.bias'), { a: [-1, 1], b: [-1, 1] }, 90, 90, true)
+    await new Promise((resolve) => setImmediate(resolve))
+    await client.open(example('10-descent-quadratic'))
+    expect(await following).toEqual({ state: 'stopped' })
+    expect(await drawing).toEqual({ state: 'stopped' })
   })
 
   it('says what is missing', async () => {

@@ -35,11 +35,15 @@ export function encodeColumn(
   const name = cells.names[column]!
   if (kind === 'category') return oneHot(cells, rows, column)
   const numbers = numbersIn(cells, rows, column, decimalComma)
-  const [shift, scale] =
-    scaling === 'none' ? [0, 1] : scaling === 'range' ? rangeOf(numbers, train) : spreadOf(numbers, train)
+  const [shift, scale, noise] =
+    scaling === 'none' ? [0, 1, 0] : scaling === 'range' ? rangeOf(numbers, train) : spreadOf(numbers, train)
   const data = new Float32Array(numbers.length)
-  if (scale !== 0) for (let i = 0; i < numbers.length; i++) data[i] = (numbers[i]! - shift) / scale
-  return { names: [name], data, constant: scale === 0 }
+  if (scale !== 0)
+    for (let i = 0; i < numbers.length; i++) {
+      const x = numbers[i]! - shift
+      data[i] = Math.abs(x) <= noise ? 0 : x / scale
+    }
+  return { names: [name], data, constant: scaling === 'none' ? isConstant(numbers, train) : scale === 0 }
 }
 
 function numbersIn(cells: Cells, rows: Uint32Array, column: number, decimalComma: boolean): Float64Array {
@@ -84,27 +88,42 @@ function noNumber(cell: string, row: number, name: string, decimalComma: boolean
   )
 }
 
-/** Lowest and span. */
-function rangeOf(numbers: Float64Array, train: Uint32Array): [number, number] {
+const isConstant = (numbers: Float64Array, train: Uint32Array) => train.every((i) => numbers[i] === numbers[train[0]!])
+
+/** Lowest and span; the lowest is one of the numbers, so that no rounding is in it. */
+function rangeOf(numbers: Float64Array, train: Uint32Array): [number, number, number] {
   let low = Infinity
   let high = -Infinity
   for (const i of train) {
     low = Math.min(low, numbers[i]!)
     high = Math.max(high, numbers[i]!)
   }
-  return [low, high - low]
+  return [low, high - low, 0]
 }
 
-/** Mean and standard deviation (divided by n, as scikit-learn's StandardScaler). */
-function spreadOf(numbers: Float64Array, train: Uint32Array): [number, number] {
+/** So many units of the last place of the largest number may be in a mean that was worked out twice. */
+const MEAN_ROUNDING = 4 * Number.EPSILON
+
+/**
+ * Mean and standard deviation (divided by n, as scikit-learn's StandardScaler), and how far the mean may be off: a number
+ * that is no further from it is the mean, and becomes 0 instead of 2.56×10⁻¹⁶.
+ */
+function spreadOf(numbers: Float64Array, train: Uint32Array): [number, number, number] {
   let sum = 0
-  for (const i of train) sum += numbers[i]!
-  const mean = sum / train.length
+  let largest = 0
+  for (const i of train) {
+    sum += numbers[i]!
+    largest = Math.max(largest, Math.abs(numbers[i]!))
+  }
+  const first = sum / train.length
+  let rest = 0
+  for (const i of train) rest += numbers[i]! - first
+  const mean = first + rest / train.length
   let squares = 0
   for (const i of train) squares += (numbers[i]! - mean) ** 2
   const deviation = Math.sqrt(squares / train.length)
   // Rounding leaves a little where all are alike.
-  return [mean, deviation <= 1e-12 * Math.abs(mean) ? 0 : deviation]
+  return [mean, deviation <= 1e-12 * Math.abs(mean) ? 0 : deviation, MEAN_ROUNDING * largest]
 }
 
 /** The different values of a column in the order of the alphabet, numbers by size. */

@@ -57,7 +57,7 @@ export async function packImages(
   choices: ImageChoices,
   decode: DecodeImage,
   progress: (done: number) => void = () => {},
-): Promise<PackedData & { readonly notes: readonly string[] }> {
+): Promise<PackedData> {
   const files = given.filter(({ path }) => !isLitter(path)).sort((a, b) => (a.path < b.path ? -1 : 1))
   requireImages(files, name, choices)
   const { side, channels, label, heldOut, seed } = choices
@@ -94,15 +94,21 @@ export async function packImages(
     info: {
       id: ownId(name, hashSeed(mark, JSON.stringify(choices))),
       title: name,
-      summary: `${count(content.train.length)} pictures to train on, ${count(content.heldOut.length)} held out${classes ? `, in ${classes.names.length} folders` : ''}.`,
+      summary: summaryOf(content, classes ? classes.names.length : null, given.length - files.length),
       kind: 'images',
       bytes: contentBytes(content),
       fields: { image, ...(spec && { label: spec }) },
     },
     content,
-    notes:
-      given.length > files.length ? [`${given.length - files.length} hidden files of the system are left out.`] : [],
   }
+}
+
+/** @param litter files of the system that were left out. */
+function summaryOf({ train, heldOut }: Arrays, folders: number | null, litter: number): string {
+  const pictures = `${count(train.length)} ${train.length === 1 ? 'picture' : 'pictures'} to train on`
+  const held = heldOut.length ? `${count(heldOut.length)} held out` : 'none held out'
+  const hidden = `${count(litter)} hidden ${litter === 1 ? 'file' : 'files'} of the system left out`
+  return `${pictures}, ${held}${folders === null ? '' : `, in ${folders} folders`}${litter ? `; ${hidden}` : ''}.`
 }
 
 function requireImages(files: readonly ImageFile[], name: string, { side, channels, heldOut }: ImageChoices): void {

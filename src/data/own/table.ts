@@ -8,6 +8,7 @@ import { count, readCells, short, type Cells, type CsvChoices } from './csv'
 import { encodeColumn, kindsOf, type Encoded, type NumberChoices } from './encode'
 import { isMissing, numericColumn } from './numeric'
 import { contentBytes, ownId, type Arrays, type PackedData } from './packed'
+import { tableNotes, tableSummary } from './tableNotes'
 
 export interface TableChoices extends NumberChoices {
   /** For each column. */
@@ -40,6 +41,7 @@ export function tableData(cells: Cells, choices: TableChoices): TableData {
   const goal = target === null ? null : encodeTarget(cells, rows, target, choices)
   const parts = partAtRandom(size, heldOut, seed, goal?.classes)
   const encoded = used.map((column) => encodeColumn(cells, rows, column, kinds[column]!, choices, parts.train))
+  requireDifference(cells, rows, parts.train, encoded, choices)
   const width = encoded.reduce((sum, { names }) => sum + names.length, 0)
   if (width * size > MOST_NUMBERS)
     throw bad(
@@ -48,7 +50,9 @@ export function tableData(cells: Cells, choices: TableChoices): TableData {
     )
   const features: ArrayField = {
     spec: {
-      doc: 'One row of the table: its numbers, and a 1 for the kind that it has.',
+      doc: used.some((column) => kinds[column] === 'category')
+        ? 'One row of the table: its numbers, and a 1 for the kind that it has.'
+        : 'One row of the table: its numbers.',
       shape: [width],
       dtype: 'float32',
       columns: encoded.flatMap(({ names }) => names),
@@ -62,7 +66,7 @@ export function tableData(cells: Cells, choices: TableChoices): TableData {
     fields,
     specs: Object.fromEntries(Object.entries(fields).map(([name, { spec }]) => [name, spec])),
     ...parts,
-    notes: notesOn(cells, size, choices, encoded),
+    notes: tableNotes(cells, choices, parts, encoded, goal && !goal.classes ? goal.fields.target!.data : null),
   }
 }
 
@@ -73,20 +77,19 @@ export function packTable(
   csv: CsvChoices,
   choices: TableChoices,
   cells = readCells(text, name, csv),
-): PackedData & { readonly notes: readonly string[] } {
+): PackedData {
   const { specs, notes, ...content } = tableData(cells, choices)
   const target = choices.target === null ? null : cells.names[choices.target]!
   return {
     info: {
       id: ownId(name, hashSeed(hashSeed(0, text), JSON.stringify([csv, choices]))),
       title: name,
-      summary: `${count(content.train.length)} rows to train on, ${count(content.heldOut.length)} held out${target === null ? '' : `; "${target}" is to be predicted`}.`,
+      summary: [tableSummary(content, target), ...notes].join(' '),
       kind: 'table',
       bytes: contentBytes(content),
       fields: specs,
     },
     content,
-    notes,
   }
 }
 
@@ -105,6 +108,11 @@ function requireChoices(cells: Cells, { kinds, target, heldOut, seed }: TableCho
       `Column "${short(cells.names[target]!)}" is to be predicted, but it is left out.`,
       'Say that it holds numbers or kinds, or predict another column.',
     )
+  if (kinds.length === 1 && target === 0)
+    throw bad(
+      `"${short(cells.names[0]!)}" is the only column, and it is to be predicted: nothing is left to learn from.`,
+      'Bring a table with another column, or choose "nothing" under "To be predicted".',
+    )
   if (kinds.every((kind, i) => kind === 'ignore' || i === target))
     throw bad(
       'No column is left to learn from.',
@@ -112,6 +120,22 @@ function requireChoices(cells: Cells, { kinds, target, heldOut, seed }: TableCho
         ? 'Keep at least one column.'
         : `Keep at least one column beside "${short(cells.names[target]!)}".`,
     )
+}
+
+/** Scaling makes 0 of a column that is the same in each training row; of all columns, it leaves nothing. */
+function requireDifference(
+  cells: Cells,
+  rows: Uint32Array,
+  train: Uint32Array,
+  encoded: readonly Encoded[],
+  { scaling }: TableChoices,
+): void {
+  if (scaling === 'none' || encoded.some(({ constant }) => !constant)) return
+  const only = `Only row ${count(cells.numbers[rows[train[0]!]!]!)} is trained on`
+  throw bad(
+    `${train.length === 1 ? only : `No column differs between the ${count(train.length)} rows that are trained on`}: scaling leaves nothing to learn from.`,
+    'Bring more rows, hold out fewer, or choose that numbers are "left as they are".',
+  )
 }
 
 /** Indices into `cells.rows`. */
@@ -189,19 +213,4 @@ function joined(encoded: readonly Encoded[], width: number, size: number): Float
     at += own
   }
   return data
-}
-
-function notesOn(cells: Cells, size: number, { scaling }: TableChoices, encoded: readonly Encoded[]): string[] {
-  const dropped = cells.rows.length - size
-  const flat = encoded.filter(({ constant }) => constant).map(({ names }) => `"${short(names[0]!)}"`)
-  return [
-    ...(dropped
-      ? [
-          `${count(dropped)} ${dropped === 1 ? 'row has' : 'rows have'} an empty cell and ${dropped === 1 ? 'is' : 'are'} left out.`,
-        ]
-      : []),
-    ...(scaling === 'standard' ? ['Numbers have mean 0 and deviation 1 over the training rows.'] : []),
-    ...(scaling === 'range' ? ['Numbers go from 0 to 1 over the training rows.'] : []),
-    ...(flat.length ? [`The same number in each training row, so it becomes 0: ${flat.join(', ')}.`] : []),
-  ]
 }

@@ -25,11 +25,7 @@ const MOST_SYMBOLS = 20_000_000
 const bad = (message: string, hint: string) => new DataError('bad-file', message, hint)
 
 /** @throws DataError in words. */
-export function packText(
-  text: string,
-  name: string,
-  choices: TextChoices,
-): PackedData & { readonly notes: readonly string[] } {
+export function packText(text: string, name: string, choices: TextChoices): PackedData {
   const { by, lower, heldOut, mostWords } = choices
   if (!(heldOut >= 0 && heldOut <= 0.5))
     throw bad(
@@ -64,14 +60,13 @@ export function packText(
     info: {
       id: ownId(name, hashSeed(hashSeed(0, even), JSON.stringify(choices))),
       title: name,
-      summary: `${count(indices.length)} ${by} in a row, ${count(names.length)} different ones; the last ${Math.round(heldOut * 100)} % are held out.`,
+      summary: `${count(indices.length)} ${by} in a row, ${count(names.length)} different ones; ${heldOut > 0 ? `the last ${Math.round(heldOut * 100)} % are held out` : 'nothing is held out'}.${other ? ` ${count(other)} rarer words are read as ${UNKNOWN}.` : ''}`,
       kind: 'text',
       bytes: contentBytes(content),
       fields: symbolFields(32, names, by),
       symbols: by,
     },
     content,
-    notes: other ? [`${count(other)} rarer words are read as ${UNKNOWN}.`] : [],
   }
 }
 

@@ -67,12 +67,14 @@ export function plotOptions({
       },
     ],
     series: [
-      { label: xLabel, ...(formatX && { value: (_: uPlot, x: number | null) => (x === null ? '–' : formatX(x)) }) },
+      { label: xLabel, value: (_: uPlot, x: number | null) => (x === null ? '–' : (formatX ?? wholeText)(x)) },
       ...curves.map((curve) => ({
         label: curve.name,
         stroke: token(curve.colour),
         width: curve.points ? 0 : 1.6,
         spanGaps: true,
+        // Whole pixels would make stairs of a straight line.
+        pxAlign: 0,
         points: curve.points ? { show: true, size: 6, fill: token(curve.colour) } : { show: false },
         value: (_: uPlot, y: number | null) => (y === null ? '–' : format(y)),
       })),

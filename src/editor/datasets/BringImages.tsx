@@ -18,6 +18,13 @@ function nameOf(files: readonly GivenFile[]): string {
   return files[0]!.path.includes('/') ? top! : files.length === 1 ? files[0]!.path : `${files.length} pictures`
 }
 
+function chosenWords(files: readonly GivenFile[]): string {
+  const many = files.length === 1 ? '1 file' : `${files.length.toLocaleString('en')} files`
+  return files[0]!.path.includes('/')
+    ? `Chosen: ${many} from ${nameOf(files)}`
+    : `Chosen: ${many} without folders, so without labels. With “Choose a folder…”, each folder in it is a label.`
+}
+
 export function BringImages({ onKept }: { readonly onKept: (id: string) => void }) {
   const reader = useReader()
   const { busy, trouble, attempt, keep } = useKeep(onKept)
@@ -45,7 +52,7 @@ export function BringImages({ onKept }: { readonly onKept: (id: string) => void 
         label="Choose pictures…"
         words={
           files.length
-            ? `Chosen: ${files.length.toLocaleString('en')} files from ${nameOf(files)}`
+            ? chosenWords(files)
             : 'Or drop a folder here, in which each folder holds one kind. They stay on this computer.'
         }
         onFiles={(given) => {

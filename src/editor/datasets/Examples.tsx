@@ -5,6 +5,7 @@ import type { DataPreview } from '../../runtime/protocol'
 import { numel } from '../../tensor'
 import { Chart } from '../charts'
 import { formatNumber } from '../format'
+import { ClassLegend } from './ClassLegend'
 import { ImageTile, lookOf } from './ImageTile'
 import { PointsPicture, rangeOf } from './PointsPicture'
 
@@ -24,12 +25,13 @@ export const SHOWN: Readonly<Record<DataSet['kind'], number>> = {
 }
 
 export function Examples({ set, fields, preview }: ExamplesProps) {
-  if (preview.count === 0) return <p className="gw-data-note">There is no example in this part.</p>
+  if (preview.count === 0)
+    return <p className="gw-data-note">Nothing is held out: results are judged by the examples that are trained on.</p>
   switch (set.kind) {
     case 'images':
       return <Pictures {...{ fields, preview }} />
     case 'points':
-      return <Points {...{ set, preview }} />
+      return <Points {...{ set, fields, preview }} />
     case 'curve':
       return <Curve {...{ set, preview }} />
     case 'text':
@@ -74,7 +76,7 @@ function Pictures({ fields, preview }: Omit<ExamplesProps, 'set'>) {
   )
 }
 
-function Points({ set, preview }: Omit<ExamplesProps, 'fields'>) {
+function Points({ set, fields, preview }: ExamplesProps) {
   const points = useMemo(() => {
     const [at, label] = [preview.fields.point!.data, preview.fields.label!.data]
     const all = new Float32Array(3 * preview.count)
@@ -82,7 +84,13 @@ function Points({ set, preview }: Omit<ExamplesProps, 'fields'>) {
     return all
   }, [preview])
   const range = useMemo(() => rangeOf(points), [points])
-  return <PointsPicture {...{ points, range }} size={260} label={`${set.title}: ${preview.count} points`} />
+  const { classes = 0, names = null } = fields.label ?? {}
+  return (
+    <div className="gw-points-with-legend">
+      <PointsPicture {...{ points, range }} size={260} label={`${set.title}: ${preview.count} points`} />
+      <ClassLegend {...{ classes, names }} />
+    </div>
+  )
 }
 
 function Curve({ set, preview }: Omit<ExamplesProps, 'fields'>) {
@@ -108,6 +116,8 @@ function Curve({ set, preview }: Omit<ExamplesProps, 'fields'>) {
 }
 
 const MOST_COLUMNS = 8
+/** So few have room for long names. */
+const FEW_COLUMNS = 5
 
 function Rows({ fields, preview }: Omit<ExamplesProps, 'set'>) {
   const features = preview.fields.features
@@ -119,7 +129,7 @@ function Rows({ fields, preview }: Omit<ExamplesProps, 'set'>) {
   const hasClass = preview.fields.label !== undefined
   return (
     <div className="gw-data-scroll">
-      <table className="gw-data-rows">
+      <table className="gw-data-rows" data-few={shown <= FEW_COLUMNS || undefined}>
         <thead>
           <tr>
             {Array.from({ length: shown }, (_, i) => (

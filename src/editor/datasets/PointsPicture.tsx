@@ -2,6 +2,7 @@
 import { useLayoutEffect, useRef } from 'react'
 import { useScheme } from '../theme'
 import { channels, classColour, drawPoint } from './classColours'
+import './points.css'
 
 export interface Plane {
   readonly side: number

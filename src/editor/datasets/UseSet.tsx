@@ -24,11 +24,22 @@ export function UseSet({ set, settings }: { readonly set: DataSet; readonly sett
   const any = inputs.some(({ node }) => (chosen[node] ?? null) !== null)
   const use = () => {
     const key = `use data ${++used}`
+    const reshaped = inputs.filter((input) => {
+      const field = fields[chosen[input.node] ?? NONE]
+      return field && !fits(input, field)
+    })
     // Each command sees what the one before it did.
     for (const command of bindCommands(document, set, fields, settings, chosen, key))
       if (!documents.run(command).ok) return
     closeData()
-    notify({ tone: 'info', key: 'data', message: `The graph is fed by ${set.title}.` })
+    const fed = `The graph is fed by ${set.title}.`
+    if (!reshaped.length) return notify({ tone: 'info', key: 'data', message: fed })
+    const names = reshaped.map(({ node }) => nodeName(document, node)).join(' and ')
+    notify({
+      tone: 'warning',
+      key: 'data',
+      message: `${fed} ${names} ${reshaped.length === 1 ? 'has another shape' : 'have other shapes'} now: what no longer fits is marked red and listed under Problems. Undo takes it back.`,
+    })
   }
   if (!inputs.length) return <AddInputs set={set} settings={settings} />
   return (

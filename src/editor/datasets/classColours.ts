@@ -6,29 +6,42 @@ const COLOURS = ['#aa4499', '#2f9e8f', '#c9971c', '#5b4bb3', '#5fa8c9', '#6b8e23
 
 export const classColour = (of: number): string => COLOURS[of % COLOURS.length]!
 
-/** A point of the form that its class has: disc, square, triangle, diamond. */
+/** Corners around 0, 0 of a point with radius 1: square, triangle, diamond. The first form is a disc. */
+const CORNERS: readonly (readonly (readonly [number, number])[])[] = [
+  [
+    [-0.9, -0.9],
+    [0.9, -0.9],
+    [0.9, 0.9],
+    [-0.9, 0.9],
+  ],
+  [
+    [0, -1.2],
+    [1.1, 0.8],
+    [-1.1, 0.8],
+  ],
+  [
+    [0, -1.3],
+    [1.3, 0],
+    [0, 1.3],
+    [-1.3, 0],
+  ],
+]
+const FORMS = 1 + CORNERS.length
+
+/** A point of the form that its class has. */
 export function drawPoint(context: CanvasRenderingContext2D, x: number, y: number, radius: number, of: number): void {
-  const r = radius
+  const corners = CORNERS[(of % FORMS) - 1]
   context.beginPath()
-  switch (of % 4) {
-    case 1:
-      context.rect(x - r * 0.9, y - r * 0.9, 1.8 * r, 1.8 * r)
-      break
-    case 2:
-      context.moveTo(x, y - 1.2 * r)
-      context.lineTo(x + 1.1 * r, y + 0.8 * r)
-      context.lineTo(x - 1.1 * r, y + 0.8 * r)
-      break
-    case 3:
-      context.moveTo(x, y - 1.3 * r)
-      context.lineTo(x + 1.3 * r, y)
-      context.lineTo(x, y + 1.3 * r)
-      context.lineTo(x - 1.3 * r, y)
-      break
-    default:
-      context.arc(x, y, r, 0, 2 * Math.PI)
-  }
+  if (corners) for (const [dx, dy] of corners) context.lineTo(x + dx * radius, y + dy * radius)
+  else context.arc(x, y, radius, 0, 2 * Math.PI)
   context.closePath()
+}
+
+/** The same form as an SVG path around 0, 0. */
+export function classPath(of: number, radius: number): string {
+  const corners = CORNERS[(of % FORMS) - 1]
+  if (corners) return `M${corners.map(([dx, dy]) => `${dx * radius} ${dy * radius}`).join('L')}z`
+  return `M${radius} 0A${radius} ${radius} 0 1 1 ${-radius} 0A${radius} ${radius} 0 1 1 ${radius} 0z`
 }
 
 export function channels(colour: string): [number, number, number] {

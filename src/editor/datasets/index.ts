@@ -1,4 +1,5 @@
 export { findSet, useCatalogue } from './catalogue'
+export { ClassLegend } from './ClassLegend'
 export { DataSettings } from './DataSettings'
 export { ImageTile, lookOf } from './ImageTile'
 export { PointsPicture } from './PointsPicture'

@@ -29,11 +29,6 @@ export interface TableLook {
 export type Answer<T> =
   { readonly ok: true; readonly value: T } | { readonly ok: false; readonly message: string; readonly hint: string }
 
-export interface Packed {
-  readonly packed: PackedData
-  readonly notes: readonly string[]
-}
-
 const FIRST_ROWS = 8
 const textOf = async (source: File | string, name: string) => {
   const { readText } = await loadReaders()
@@ -93,12 +88,12 @@ const reading = {
 }
 
 /** Buffers are handed over, not copied. */
-function sent({ info, content, notes }: PackedData & { readonly notes: readonly string[] }): Packed {
+function sent(packed: PackedData): PackedData {
+  const { content } = packed
   const buffers =
     content.form === 'symbols'
       ? [content.indices.buffer]
       : [...Object.values(content.fields).map(({ data }) => data.buffer), content.train.buffer, content.heldOut.buffer]
-  const packed = { packed: { info, content }, notes }
   handedOver.set(packed, [...new Set(buffers)] as ArrayBuffer[])
   return packed
 }

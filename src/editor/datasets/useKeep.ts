@@ -1,9 +1,10 @@
 /** @file Keeping what was read: it goes to the engine, and the list shows it. */
 import { useState } from 'react'
+import type { PackedData } from '../../data'
 import { useServices } from '../state/context'
 import { notify } from '../state/notify'
 import { refreshBrought } from './catalogue'
-import type { Answer, Packed } from './reader.worker'
+import type { Answer } from './reader.worker'
 
 export interface Trouble {
   readonly message: string
@@ -32,14 +33,17 @@ export function useKeep(onKept: (id: string) => void) {
     }
     return null
   }
-  const keep = async ({ packed, notes }: Packed) => {
+  const keep = async (packed: PackedData) => {
     const { durable } = await client.keepData(packed)
     await refreshBrought(client)
-    const words = durable
-      ? notes
-      : [...notes, 'This browser stores nothing here: the data are gone when the page is closed.']
-    if (words.length)
-      notify({ tone: durable ? 'info' : 'warning', key: 'data', title: packed.info.title, message: words.join(' ') })
+    // What was done with the data stands in their summary, where it can be read again.
+    if (!durable)
+      notify({
+        tone: 'warning',
+        key: 'data',
+        title: packed.info.title,
+        message: 'This browser stores nothing here: the data are gone when the page is closed.',
+      })
     onKept(packed.info.id)
   }
   return { busy, trouble, setTrouble, attempt, keep }

@@ -39,7 +39,7 @@ export default function DescentPanel() {
             θ has {scene.size.toLocaleString('en')} {scene.size === 1 ? 'number' : 'numbers'}.
             {examples &&
               view !== 'theta' &&
-              ` The loss is that of the ${examples.count} examples in view, of ${examples.total.toLocaleString('en')}.`}
+              ` The loss is that of the ${examples.count === 1 ? 'one example' : `${examples.count} examples`} in view, of ${examples.total.toLocaleString('en')}.`}
           </span>
         )}
       </div>

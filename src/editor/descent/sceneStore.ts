@@ -5,6 +5,7 @@ import type { DescentScene, RunError } from '../../runtime/protocol'
 import { elementName } from '../format'
 import { plainPort, splitKey } from '../math'
 import type { EditorServices } from '../state/context'
+import { watchWork } from './work'
 
 export type DescentView = 'line' | 'plane' | 'theta'
 
@@ -25,6 +26,12 @@ function subjectOf({ documents, run }: EditorServices): readonly unknown[] {
   return [opened, nodes, edges, tensors, objective, data, run.summary().examples?.first, run.summary().examples?.count]
 }
 
+/** Whether the graph is still as it is now: an answer about another one is not shown. */
+export function sameGraph(services: EditorServices): () => boolean {
+  const before = subjectOf(services)
+  return () => subjectOf(services).every((part, i) => part === before[i])
+}
+
 /** Asks for as long as somebody looks. Returns the end of it. */
 export function watchScene(services: EditorServices): () => void {
   let known: readonly unknown[] = []
@@ -32,10 +39,15 @@ export function watchScene(services: EditorServices): () => void {
   const look = () => {
     const subject = subjectOf(services)
     if (gone || subject.every((part, i) => part === known[i])) return
+    // Another graph: what was seen of the last one is not shown until the answer is there.
+    if (known.length && subject[0] !== known[0]) sceneStore.setState({ scene: null, problem: null })
     known = subject
-    void ask(services, () => !gone && known === subject)
+    // After all that hear of a change: asked before the engine has it, the engine would answer about the graph of before.
+    queueMicrotask(() => {
+      if (!gone && known === subject) void ask(services, () => !gone && known === subject)
+    })
   }
-  const stops = [services.documents.subscribe(look), services.run.subscribe(look)]
+  const stops = [services.documents.subscribe(look), services.run.subscribe(look), watchWork(services.client)]
   look()
   return () => {
     gone = true

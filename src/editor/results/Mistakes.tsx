@@ -29,7 +29,8 @@ export function Mistakes({ judged, cell }: { readonly judged: Judged; readonly c
   return (
     <div className="gw-results-part gw-mistakes">
       <h3>
-        Wrong: {wrong.toLocaleString('en')} <small>the surest first; choose one to step through it</small>
+        Wrong: {wrong.toLocaleString('en')}{' '}
+        {wrong > 0 && <small>the surest first; choose one to step through it</small>}
       </h3>
       {wrong === 0 ? (
         <p className="gw-results-note">Nothing is wrong.</p>

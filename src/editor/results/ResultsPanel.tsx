@@ -2,7 +2,7 @@
 import { Button } from '@mantine/core'
 import { IconDatabase } from '@tabler/icons-react'
 import { useState } from 'react'
-import { PointsPicture } from '../datasets'
+import { ClassLegend, PointsPicture } from '../datasets'
 import { openData } from '../state/dataDialog'
 import { Confusion, type Cell } from './Confusion'
 import { DigitPad } from './DigitPad'
@@ -36,19 +36,27 @@ export default function ResultsPanel() {
         </p>
       )}
       <div className="gw-results-row">
-        {boundary && (
+        {boundary && judged && (
           <figure className="gw-results-part">
             <figcaption>
               Decision boundary <small>full: trained on · hollow: held out</small>
             </figcaption>
-            <PointsPicture
-              range={boundary.range}
-              points={boundary.train}
-              heldOut={boundary.heldOut}
-              plane={boundary}
-              size={230}
-              label="What the network says everywhere in the plane, with the examples over it"
-            />
+            <div className="gw-points-with-legend">
+              <PointsPicture
+                range={boundary.range}
+                points={boundary.train}
+                heldOut={boundary.heldOut}
+                plane={boundary}
+                size={230}
+                label="What the network says everywhere in the plane, with the examples over it"
+              />
+              <div>
+                <ClassLegend classes={judged.classes} names={judged.names} />
+                <p className="gw-results-note">
+                  Behind the points: the class that the network chooses there. The fainter its colour, the less sure.
+                </p>
+              </div>
+            </div>
           </figure>
         )}
         {fit && <FitChart fit={fit} />}

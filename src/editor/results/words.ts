@@ -14,7 +14,9 @@ export function className({ names }: Pick<Judged, 'names'>, index: number): stri
 }
 
 export function judgedWords({ part, seen, size, right }: Judged): string {
-  const which = part === 'heldOut' ? 'held-out examples' : 'examples that are trained on'
+  const one = size === 1
+  const examples = one ? 'example' : 'examples'
+  const which = part === 'heldOut' ? `held-out ${examples}` : `${examples} that ${one ? 'is' : 'are'} trained on`
   const of = seen < size ? `the first ${count(seen)} of ${count(size)} ${which}` : `${count(size)} ${which}`
-  return `${count(right)} of ${of} are right: ${percent(seen ? right / seen : 0)}.`
+  return `${count(right)} of ${of} ${one ? 'is' : 'are'} right: ${percent(seen ? right / seen : 0)}.`
 }

@@ -63,9 +63,10 @@ describe('the map', () => {
     expect(endWords(trail([1, 1, 0.01, 0.01]), places, 0)).toBe('L = 0')
     expect(endWords(trail([1, 1, 9, 9], 'diverged'), places, null)).toBe('diverges')
     expect(endWords(trail([1, 1, 9, 9]), places, null)).toBe('L = 1.00, off the map')
-    expect(mapWords(true, [minimum])).toBe('In sight: 1 minimum, told by the signs of the Hessian’s eigenvalues.')
-    expect(mapWords(true, null)).toContain('Looking for')
-    expect(mapWords(true, [])).toBe('No place with slope 0 is in sight.')
+    expect(mapWords([minimum])).toBe('In sight: 1 minimum, told by the signs of the Hessian’s eigenvalues.')
+    expect(endWords(undefined, places, null)).toBe('…')
+    expect(endWords(undefined, places, null, false)).toBe('stopped')
+    expect(mapWords([])).toBe('No place with slope 0 is in sight.')
   })
 
   it('has windows that hold the start, and spaces for the engine', () => {
@@ -139,10 +140,22 @@ describe('the words about all of θ', () => {
     expect(
       followWords({ ...columns, losses: Float64Array.of(2, 1), norms: Float64Array.of(3, 0.5), state: 'finished' }),
     ).toBe('2 steps, then t reached t_max. The loss went from 2.00 to 1.00, ‖∇L‖ from 3.00 to 0.500.')
-    const range = { rates: Float64Array.of(1e-3, 1), losses: Float64Array.of(1, 2), smoothed: Float64Array.of(1, 2) }
+    const range = {
+      rates: Float64Array.of(1e-3, 1),
+      losses: Float64Array.of(1, 2),
+      smoothed: Float64Array.of(1, 2),
+      stopped: false,
+    }
     expect(rangeWords({ ...range, suggested: 0.03, tooLarge: 0.5 })).toBe(
       'The loss falls fastest at η = 0.0300: a good rate to begin with. From about η = 0.500 on it explodes.',
     )
     expect(rangeWords({ ...range, suggested: null, tooLarge: null })).toContain('never fell')
+    expect(rangeWords({ ...range, suggested: 1, tooLarge: null })).toContain(
+      'falls ever faster up to η = 1.00, where the range ends',
+    )
+    expect(rangeWords({ ...range, suggested: 0.03, tooLarge: null, stopped: true })).toMatch(/^Stopped at η = 1\.00\./)
+    expect(
+      followWords({ ...columns, losses: Float64Array.of(2, 1), norms: Float64Array.of(3, 0.5), state: 'stopped' }),
+    ).toMatch(/^2 steps, then it was stopped\./)
   })
 })

@@ -17,9 +17,12 @@ import { NumberField } from '../../fields'
 import { formatNumber } from '../../format'
 import { useServices } from '../../state/context'
 import { ElementPick } from '../ElementPick'
+import { workStore } from '../work'
+import { WorkNote } from '../WorkNote'
 import { elementTitle, sceneStore } from '../sceneStore'
 import {
   back,
+  drawCurve,
   fitTrail,
   openLine,
   pause,
@@ -65,7 +68,8 @@ export function LineView() {
     if (at) void openLine(services, at, !fresh && lineStore.getState().at !== null)
   }, [services, version])
   useEffect(() => pause, [])
-  const { at, trail, running, eta, tolerance, steps, problem, atDocument, curve } = line
+  const { at, trail, running, eta, tolerance, steps, problem, atDocument, curve, drawing, stopped } = line
+  const slow = useStore(workStore, (state) => state.walk !== undefined)
   if (!at) return null
   const name = elementTitle(services, at.key, at.element)
   const { words, tone } = lineWords(line, name)
@@ -131,6 +135,7 @@ export function LineView() {
             <IconArrowBackUp size={15} />
           </Button>
         </Group>
+        {slow && <WorkNote kind="walk" words="Working out the slope" elsewhere />}
         {last && (
           <dl className="gw-descent-facts">
             <Fact term="t" value={`${trail.length - 1}`} />
@@ -157,7 +162,14 @@ export function LineView() {
       <div className="gw-descent-stage">
         <LinePicture name={name} />
         <Group gap={4} className="gw-descent-tools">
-          {!curve && <span className="gw-descent-note">Drawing the curve…</span>}
+          {drawing && !problem && (
+            <WorkNote kind="curve" words={curve ? 'Drawing the curve finer' : 'Drawing the curve'} />
+          )}
+          {stopped && (
+            <Button size="compact-xs" onClick={() => void drawCurve(services)}>
+              Draw the curve
+            </Button>
+          )}
           <Button variant="bare" aria-label="Nearer" title="Nearer" onClick={() => zoom(services, 0.5)}>
             <IconZoomIn size={15} />
           </Button>

@@ -4,6 +4,7 @@ import type { ElementAt, SpaceWish, Trail } from '../../../runtime/protocol'
 import type { EditorServices } from '../../state/context'
 import { formatNumber } from '../../format'
 import { elementTitle, wordsOf } from '../sceneStore'
+import { forgetWork } from '../work'
 import { downhill, lineStore, NO_LINE, windowAround, windowFor, type Iterate } from './lineStore'
 import { lineWords } from './lineWords'
 
@@ -44,16 +45,27 @@ export async function openLine(services: EditorServices, at: ElementAt, keepWind
     const start = await look(services, at, null)
     if (mine !== turn || !start) return
     widened = 0
-    lineStore.setState({ trail: [start], window: keepWindow ? window : await goodWindow(services, at, start.x) })
+    const first = keepWindow ? window : windowFor(start.x)
+    lineStore.setState({ trail: [start], window: first })
+    const fitted = keepWindow ? first : await goodWindow(services, at, first)
+    // Who chose another number or window meanwhile is drawing already.
+    if (lineStore.getState().at !== at || lineStore.getState().window !== first) return
+    if (!fitted) return lineStore.setState({ drawing: false, stopped: true })
+    lineStore.setState({ window: fitted })
     await drawCurve(services)
   })
 }
 
-/** Wide enough to see where the way down ends, as far as that is near: a few points tell. */
-async function goodWindow({ client }: EditorServices, at: ElementAt, x: number): Promise<readonly [number, number]> {
-  let window = windowFor(x)
+/** Wide enough to see where the way down ends, as far as that is near: a few points tell. null: somebody stopped it. */
+async function goodWindow(
+  { client }: EditorServices,
+  at: ElementAt,
+  first: readonly [number, number],
+): Promise<readonly [number, number] | null> {
+  let window = first
   for (let i = 0; i < MOST_WIDENINGS; i++) {
     const answer = await client.descentCurve(space(at), ...window, PROBES, false)
+    if (answer.state === 'stopped') return null
     const wider = answer.state === 'done' ? downhill(window, answer.result.loss) : null
     if (!wider) break
     window = wider
@@ -62,16 +74,18 @@ async function goodWindow({ client }: EditorServices, at: ElementAt, x: number):
 }
 
 /** The curve over the window as it is now. */
-async function drawCurve({ client }: EditorServices): Promise<void> {
+export async function drawCurve({ client }: EditorServices): Promise<void> {
   const { at, window } = lineStore.getState()
   if (!at) return
+  lineStore.setState({ drawing: true, stopped: false })
   const current = () => lineStore.getState().window === window && lineStore.getState().at === at
   for (const points of [COARSE, FINE]) {
     const answer = await client.descentCurve(space(at), ...window, points, points === FINE)
-    if (!current() || answer.state === 'stopped') return
+    if (!current()) return
+    if (answer.state === 'stopped') return lineStore.setState({ drawing: false, stopped: true })
     if (answer.state === 'refused')
-      return lineStore.setState({ problem: `${answer.problem.message} ${answer.problem.hint ?? ''}` })
-    lineStore.setState({ curve: answer.result, problem: null })
+      return lineStore.setState({ drawing: false, problem: `${answer.problem.message} ${answer.problem.hint ?? ''}` })
+    lineStore.setState({ curve: answer.result, drawing: points !== FINE, problem: null })
   }
 }
 
@@ -222,6 +236,7 @@ async function look(services: EditorServices, at: ElementAt, x: number | null): 
 async function walk({ client }: EditorServices, at: ElementAt, x: number | null, steps: number) {
   const wish = { space: space(at), start: x === null ? null : [x], moves: 'coordinates' as const }
   const answer = await client.descentWalk({ ...wish, settings: [settingsFor(steps)] })
+  forgetWork('walk')
   if (answer.state === 'refused')
     lineStore.setState({ problem: `${answer.problem.message} ${answer.problem.hint ?? ''}` })
   return answer.state === 'done' ? answer.result : []

@@ -14,6 +14,10 @@ export interface LineState {
   readonly window: readonly [number, number]
   /** null while it is worked out. */
   readonly curve: Curve | null
+  /** The curve is being drawn, or drawn finer. */
+  readonly drawing: boolean
+  /** Somebody stopped the drawing of the curve. */
+  readonly stopped: boolean
   /** The iterates, the start first; empty before the first look. */
   readonly trail: readonly Iterate[]
   /** Why no further step is made; null while one can be. */
@@ -32,6 +36,8 @@ export const NO_LINE: LineState = {
   at: null,
   window: [-2, 2],
   curve: null,
+  drawing: true,
+  stopped: false,
   trail: [],
   ended: null,
   running: false,

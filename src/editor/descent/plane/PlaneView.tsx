@@ -8,11 +8,12 @@ import { formatNumber } from '../../format'
 import { useServices } from '../../state/context'
 import { ElementPick } from '../ElementPick'
 import { elementTitle, sceneStore } from '../sceneStore'
+import { WorkNote } from '../WorkNote'
 import { ContourMap } from './ContourMap'
 import './plane.css'
 import { openPlane, showPlane, takeOver, walkAnew, zoom } from './planeActions'
+import { MapNote } from './MapNote'
 import { planeStore } from './planeStore'
-import { mapWords } from './planeWords'
 import { Surface } from './Surface'
 import { WalkerList } from './WalkerList'
 
@@ -20,7 +21,7 @@ export default function PlaneView() {
   const services = useServices()
   const version = useStore(sceneStore, (state) => state.version)
   const scene = useStore(sceneStore, (state) => state.scene)
-  const { kind, a, b, seed, coarse, criticals, start, steps, moves, trails, t, problem } = useStore(planeStore)
+  const { kind, a, b, seed, start, steps, moves, trails, walking, t } = useStore(planeStore)
   const seen = useRef(0)
   useEffect(() => {
     if (seen.current === version) return
@@ -80,6 +81,7 @@ export default function PlaneView() {
           </div>
         )}
         <WalkerList />
+        {walking && <WorkNote kind="trails" words="Walking" />}
         <div className="gw-plane-rules">
           <NumberField
             label="Steps"
@@ -113,9 +115,7 @@ export default function PlaneView() {
           <Surface names={names} />
         </div>
         <div className="gw-plane-foot">
-          <p className="gw-descent-words" role="status" data-tone={problem ? 'bad' : undefined}>
-            {problem ?? mapWords(coarse !== null, criticals)}
-          </p>
+          <MapNote />
           <label className="gw-plane-time">
             <span>t = {t ?? longest}</span>
             <Slider

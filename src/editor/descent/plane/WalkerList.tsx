@@ -10,7 +10,7 @@ import { formPath } from './walkers'
 
 export function WalkerList() {
   const services = useServices()
-  const { walkers, trails, criticals, window, t } = useStore(planeStore)
+  const { walkers, trails, criticals, window, t, walking } = useStore(planeStore)
   return (
     <ul className="gw-plane-walkers" aria-label="Optimizers">
       {walkers.map(({ id, title, optimizer, shown }, index) => (
@@ -38,7 +38,7 @@ export function WalkerList() {
             }
           />
           <span className="gw-plane-end">
-            {shown ? endWords(trails[id], { window, criticals: criticals ?? [] }, t) : ''}
+            {shown ? endWords(trails[id], { window, criticals: criticals ?? [] }, t, walking) : ''}
           </span>
         </li>
       ))}

@@ -74,23 +74,30 @@ export async function showPlane(services: EditorServices, anew = true): Promise<
   })
 }
 
-async function drawGrid({ client }: EditorServices): Promise<void> {
+/** The map over its window: coarse, fine, and its critical points; what is there already stays. */
+export async function drawGrid({ client }: EditorServices): Promise<void> {
   const { window } = planeStore.getState()
   const space = spaceOf(planeStore.getState())
   if (!window || !space) return
   const mine = turn
   const current = () => mine === turn && planeStore.getState().window === window
   const many = (sceneStore.getState().scene?.size ?? 0) > MANY
+  const stop = () => planeStore.setState({ stopped: true })
+  planeStore.setState({ stopped: false })
   const [few, lots] = many ? [COARSE_WHEN_MANY, FINE_WHEN_MANY] : [COARSE, FINE]
   const coarse = await client.descentGrid(space, window, few, few, true)
-  if (!current() || coarse.state === 'stopped') return
+  if (!current()) return
+  if (coarse.state === 'stopped') return stop()
   if (coarse.state === 'refused') return refuse(coarse.problem)
   planeStore.setState({ coarse: coarse.result, criticals: null, problem: null })
   const fine = await client.descentGrid(space, window, lots, lots, false)
   if (!current()) return
+  if (fine.state === 'stopped') return stop()
   if (fine.state === 'done') planeStore.setState({ fine: fine.result })
   const criticals = await client.descentCriticals(space, coarse.result)
-  if (current() && criticals.state === 'done') planeStore.setState({ criticals: criticals.result })
+  if (!current()) return
+  if (criticals.state === 'stopped') return stop()
+  if (criticals.state === 'done') planeStore.setState({ criticals: criticals.result })
 }
 
 function setWindow(services: EditorServices, window: GridWindow): void {
@@ -117,6 +124,7 @@ async function walkAll(services: EditorServices): Promise<void> {
   wanted = planeStore.getState().start
   if (walking) return
   walking = true
+  planeStore.setState({ walking })
   const mine = turn
   await attempt(mine, async () => {
     for (let from: typeof wanted = null; wanted && wanted !== from && mine === turn;) {
@@ -125,6 +133,7 @@ async function walkAll(services: EditorServices): Promise<void> {
     }
   })
   walking = false
+  planeStore.setState({ walking })
   if (mine !== turn && planeStore.getState().start) void walkAll(services)
 }
 

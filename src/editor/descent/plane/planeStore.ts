@@ -26,6 +26,10 @@ export interface PlaneState {
   readonly t: number | null
   /** Where the surface is looked at from, in degrees. */
   readonly turned: { readonly azimuth: number; readonly elevation: number }
+  /** Somebody stopped the drawing of the map. */
+  readonly stopped: boolean
+  /** Optimizers are on their way. */
+  readonly walking: boolean
   readonly problem: string | null
 }
 
@@ -45,6 +49,8 @@ export const NO_PLANE: PlaneState = {
   trails: {},
   t: null,
   turned: { azimuth: 35, elevation: 38 },
+  stopped: false,
+  walking: false,
   problem: null,
 }
 

@@ -12,8 +12,8 @@ export interface Places {
 }
 
 /** In two or three words: for the list. */
-export function endWords(trail: Trail | undefined, map: Places, t: number | null): string {
-  if (!trail) return '…'
+export function endWords(trail: Trail | undefined, map: Places, t: number | null, walking = true): string {
+  if (!trail) return walking ? '…' : 'stopped'
   const last = Math.min(trail.losses.length - 1, t ?? Infinity)
   const loss = trail.losses[last]!
   const over = last === trail.losses.length - 1
@@ -41,9 +41,7 @@ const COUNTED: readonly (readonly [Critical['kind'], string, string])[] = [
 ]
 
 /** "2 minima and 1 saddle point are in sight, told by the signs of the Hessian's eigenvalues." */
-export function mapWords(drawn: boolean, criticals: readonly Critical[] | null): string {
-  if (!drawn) return 'Working out the map…'
-  if (!criticals) return 'Looking for minima and saddle points…'
+export function mapWords(criticals: readonly Critical[]): string {
   const counts = COUNTED.flatMap(([kind, one, many]) => {
     const n = criticals.filter((critical) => critical.kind === kind).length
     return n ? [`${n} ${n === 1 ? one : many}`] : []

@@ -6,6 +6,7 @@ import { Chart, type ChartCurve } from '../../charts'
 import { NumberField } from '../../fields'
 import { formatNumber } from '../../format'
 import { useServices } from '../../state/context'
+import { WorkNote } from '../WorkNote'
 import { PartStrips } from './PartStrips'
 import { follow, stop, takeOver, thetaStore } from './thetaStore'
 import { cosineWords, followWords } from './thetaWords'
@@ -34,9 +35,16 @@ export function GradientTab() {
             </Button>
           )}
         </div>
-        <p className="gw-descent-words" role="status" data-tone={problem ? 'bad' : undefined}>
-          {problem ?? (following ? 'Training a copy…' : followed ? followWords(followed) : INTRODUCTION)}
-        </p>
+        <div className="gw-descent-words" role="status" data-tone={problem ? 'bad' : undefined}>
+          {problem ??
+            (following ? (
+              <WorkNote kind="follow" words="Training a copy" elsewhere />
+            ) : followed ? (
+              followWords(followed)
+            ) : (
+              INTRODUCTION
+            ))}
+        </div>
         {followed && (
           <>
             <Facts />

@@ -7,6 +7,7 @@ import { Chart, type ChartCurve } from '../../charts'
 import { NumberField } from '../../fields'
 import { formatNumber } from '../../format'
 import { useServices } from '../../state/context'
+import { WorkNote } from '../WorkNote'
 import { runRange, stop, takeRate, thetaStore } from './thetaStore'
 import { rangeWords } from './thetaWords'
 
@@ -48,9 +49,16 @@ export function RangeTab() {
             Run the range test
           </Button>
         )}
-        <p className="gw-descent-words" role="status" data-tone={problem ? 'bad' : undefined}>
-          {problem ?? (ranging ? 'Training a copy…' : range ? rangeWords(range) : INTRODUCTION)}
-        </p>
+        <div className="gw-descent-words" role="status" data-tone={problem ? 'bad' : undefined}>
+          {problem ??
+            (ranging ? (
+              <WorkNote kind="range" words="Training a copy" elsewhere />
+            ) : range ? (
+              rangeWords(range)
+            ) : (
+              INTRODUCTION
+            ))}
+        </div>
         {range?.suggested && (
           <Button variant="param" onClick={() => takeRate(services, range.suggested!)}>
             Use η = {formatNumber(range.suggested)}

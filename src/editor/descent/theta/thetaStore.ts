@@ -4,7 +4,7 @@ import { DEFAULT_TRAINING, setTensors, setTraining, type TrainingSettings } from
 import type { FollowReport, RangeReport, RateCurves, StudyAnswer } from '../../../runtime/protocol'
 import type { EditorServices } from '../../state/context'
 import { formatNumber } from '../../format'
-import { wordsOf } from '../sceneStore'
+import { sameGraph, wordsOf } from '../sceneStore'
 
 export type ThetaTab = 'gradient' | 'range' | 'schedules'
 
@@ -49,7 +49,9 @@ export function forget(): void {
 export async function follow(services: EditorServices): Promise<void> {
   thetaStore.setState({ following: true, problem: null })
   const { steps } = thetaStore.getState()
+  const same = sameGraph(services)
   const report = await ask(services.client.descentFollow({ ...trainingOf(services), steps }))
+  if (!same()) return
   if (report) thetaStore.setState({ followed: report, t: report.losses.length - 1 })
   thetaStore.setState({ following: false })
 }
@@ -57,9 +59,11 @@ export async function follow(services: EditorServices): Promise<void> {
 export async function runRange(services: EditorServices): Promise<void> {
   thetaStore.setState({ ranging: true, problem: null })
   const { from, to, rangeSteps } = thetaStore.getState()
+  const same = sameGraph(services)
   const report = await ask(
     services.client.descentRange({ settings: trainingOf(services), from, to, steps: rangeSteps }),
   )
+  if (!same()) return
   if (report) thetaStore.setState({ range: report })
   thetaStore.setState({ ranging: false })
 }

@@ -20,16 +20,25 @@ export function followWords({ losses, norms, state, message }: FollowReport): st
     finished: 't reached t_max',
     converged: 'no parameter moved more than the tolerance',
     diverged: 'it diverged',
+    stopped: 'it was stopped',
   }
   return `${steps}, then ${ends[state]}. The loss went from ${formatNumber(losses[0]!)} to ${formatNumber(losses.at(-1)!)}, ‖∇L‖ from ${formatNumber(norms[0]!)} to ${formatNumber(norms.at(-1)!)}.`
 }
 
-export function rangeWords({ suggested, tooLarge, rates }: RangeReport): string {
+export function rangeWords({ suggested, tooLarge, rates, stopped }: RangeReport): string {
+  const last = formatNumber(rates.at(-1)!)
+  if (suggested === null && stopped)
+    return `Stopped at η = ${last}: the loss has not fallen by then. Run it again and let it go on.`
   if (suggested === null)
     return 'The loss never fell in this range, so nothing can be suggested. Begin with a smaller η, or train a little first.'
+  if (stopped)
+    return `Stopped at η = ${last}. So far the loss falls fastest at η = ${formatNumber(suggested)}; a larger one may be better.`
+  // The steepest place is the last one: what lies behind it is not known.
+  if (tooLarge === null && suggested >= rates.at(-2)!)
+    return `The loss falls ever faster up to η = ${last}, where the range ends: a good rate may lie beyond. Set “to” higher and run it again.`
   const end =
     tooLarge === null
-      ? ` It never exploded up to η = ${formatNumber(rates.at(-1)!)}: larger ones may be worth a try.`
+      ? ` It never exploded up to η = ${last}: larger ones may be worth a try.`
       : ` From about η = ${formatNumber(tooLarge)} on it explodes.`
   return `The loss falls fastest at η = ${formatNumber(suggested)}: a good rate to begin with.${end}`
 }
