@@ -7,6 +7,7 @@ import type { Ref } from '../types'
 import { binary } from '../wasm/elementwise'
 import type { Native } from '../wasm/native'
 import { conv2d, matmul } from '../wasm/products'
+import { maxPool2dGrad } from '../wasm/shaping'
 import { needed, slotsIn, type Call, type Item, type Slot } from './program'
 
 type Float = 'float64' | 'float32'
@@ -25,10 +26,17 @@ export function fuse(dtype: Float, items: readonly Item[], kept: ReadonlySet<Slo
     const call = makers.get(slot)
     return call?.name === name && uses.get(slot) === readers && !keptRoots.has(slot) ? call : null
   }
+  const rectified = new Map<Slot, Slot>()
+  /** relu(x) has a slope where x has: where x itself is read for its sign alone, it need not be kept beside its result. */
+  const signOf = (x: Slot): Slot => {
+    const y = rectified.get(x)
+    return y && uses.get(x.root) === 2 && !keptRoots.has(x.root) ? y : x
+  }
   const fused = items.map((item): Item => {
     if (item.kind !== 'call') return item
+    if (item.name === 'relu') rectified.set(item.args[0] as Slot, item.results[0]!)
     const native =
-      item.name === 'add' ? withBias(dtype, item, only) : item.name === 'mul' ? slope(dtype, item, only) : null
+      item.name === 'add' ? withBias(dtype, item, only) : item.name === 'mul' ? slope(dtype, item, only, signOf) : null
     return native
       ? { ...item, name: `fused ${item.name}`, native, reads: native.operands.map(({ ref }) => ref as Slot) }
       : item
@@ -63,14 +71,20 @@ function withBias(dtype: Float, { args, results }: Call, only: Only): Native | n
 const isNumber = (slot: Slot, value: number) => slot.literal?.data.length === 1 && slot.literal.data[0] === value
 
 /** An error times the slope of relu, sigmoid or tanh. */
-function slope(dtype: Float, { args, results }: Call, only: Only): Native | null {
+function slope(dtype: Float, { args, results }: Call, only: Only, signOf: (x: Slot) => Slot): Native | null {
   const [dy, local] = args as [Slot, Slot]
   if (!sameShape(dy.shape, results[0]!.shape) || !sameShape(local.shape, dy.shape)) return null
   const ready = (y: Slot) => sameShape(y.shape, dy.shape) && y.dtype === dtype && dy.dtype === dtype
   const above = only(local, 'greater')
   if (above) {
     const [x, bound] = above.args as [Slot, Slot]
-    return ready(x) && isNumber(bound, 0) ? binary('mulPositive')(dtype, dy, x) : null
+    if (!ready(x) || !isNumber(bound, 0)) return null
+    const sign = signOf(x)
+    // Most of what a pool sends back is 0: where it is not, the slope is looked at on the spot.
+    const pooled = only(dy, 'maxPool2dGrad')
+    if (!pooled || !sameShape(pooled.results[0]!.shape, dy.shape)) return binary('mulPositive')(dtype, dy, sign)
+    const [error, index] = pooled.native!.operands.map(({ ref }) => ref) as [Ref, Ref]
+    return maxPool2dGrad(dtype, error, index, dy.shape, sign)
   }
   // [1 − of] as the rules write it.
   const oneLess = (ref: Slot): Slot | null => {

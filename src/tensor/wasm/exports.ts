@@ -17,7 +17,12 @@ export interface Functions {
   inputGradient(geometry: number, dy: number, w: number, dx: number, scratch: number): void
   inputGradientScratch(geometry: number, spare: number): number
   maxPool(geometry: number, x: number, y: number, index: number): void
-  maxPoolGradient(planes: number, size: number, perPlane: number, dy: number, index: number, dx: number): void
+  maxPoolGradient(
+    ...args: [
+      ...[planes: number, size: number, perPlane: number],
+      ...[dy: number, index: number, gate: number, dx: number],
+    ]
+  ): void
   averagePool(geometry: number, x: number, y: number, countPadding: number, back: number): void
   unary(operation: number, n: number, x: number, y: number): void
   binary(

@@ -93,8 +93,20 @@ export function conv2d(dtype: Float, x: Ref, weight: Ref, geometry: Conv2dGeomet
   }
 }
 
-export function conv2dInputGrad(dtype: Float, dy: Ref, weight: Ref, xShape: Shape, geometry: Conv2dGeometry): Native {
+/** Null for the output_padding of a transposed convolution with stride 1: the module's way there makes what the windows cover, and no more. */
+export function conv2dInputGrad(
+  dtype: Float,
+  dy: Ref,
+  weight: Ref,
+  xShape: Shape,
+  geometry: Conv2dGeometry,
+): Native | null {
   const out = dy.shape.slice(2)
+  const { stride, padding, dilation } = geometry
+  const beyond = [0, 1].some(
+    (axis) => xShape[2 + axis]! + 2 * padding[axis]! > out[axis]! + dilation[axis]! * (weight.shape[2 + axis]! - 1),
+  )
+  if (beyond && stride.every((step) => step === 1)) return null
   return {
     operands: floats(dy, weight),
     results: [{ dtype, shape: xShape }],

@@ -142,17 +142,18 @@ export function maxPool2d(dtype: Float, x: Ref, geometry: PoolGeometry): Native 
   }
 }
 
-export function maxPool2dGrad(dtype: Float, dy: Ref, index: Ref, xShape: Shape): Native {
+/** @param gate numbers of the shape of x: no error passes where they are not above 0. */
+export function maxPool2dGrad(dtype: Float, dy: Ref, index: Ref, xShape: Shape, gate?: Ref): Native {
   const planes = xShape[0]! * xShape[1]!
   const [size, perPlane] = [numel(xShape.slice(2)), numel(dy.shape.slice(2))]
   return {
-    operands: [...floats(dy), { ref: index, as: 'index' }],
+    operands: [...floats(dy), { ref: index, as: 'index' }, ...floats(...(gate ? [gate] : []))],
     results: [{ dtype, shape: xShape }],
     work: numel(dy.shape),
     lower:
-      ({ maxPoolGradient }, { operands: [delta, winners], results: [dx] }) =>
+      ({ maxPoolGradient }, { operands: [delta, winners, above], results: [dx] }) =>
       () =>
-        maxPoolGradient(planes, size, perPlane, delta!, winners!, dx!),
+        maxPoolGradient(planes, size, perPlane, delta!, winners!, above ?? 0, dx!),
   }
 }
 

@@ -104,6 +104,44 @@ describe.each(dtypes)('a tape in %s', (dtype) => {
     expect(tape.length).toBe(3)
   })
 
+  it.each([
+    ['and x is written over by relu', false, 4],
+    ['also where x is kept', true, 4],
+  ])('sends errors back through a pool and a relu in one call, %s', (_, keepX, length) => {
+    const { random } = seeded(11)
+    const given = [normal([2, 3, 9, 10], random, dtype), normal([2, 3, 4, 9], random, dtype)]
+    given[0]!.data.set([NaN, -Infinity, Infinity, 0, -0], 7)
+    given[1]!.data.set([Infinity, NaN, -Infinity], 40)
+    // Windows overlap, so that some numbers win twice.
+    const pool = { kernel: [3, 2], stride: [2, 1], padding: [0, 0], dilation: [1, 1], out: [4, 9] } as const
+    const geometry = { ...pool, countIncludePad: true }
+    const work = (kernels: Kernels, [x, dy]: readonly Ref[]) => {
+      const z = kernels.scale(x!, 2)
+      const y = kernels.relu(z)
+      const { y: pooled, index } = kernels.maxPool2d(y, geometry)
+      const dz = kernels.mul(kernels.maxPool2dGrad(dy!, index, y.shape), kernels.greater(z, kernels.full([], 0)))
+      return [pooled, dz, ...(keepX ? [z] : [])]
+    }
+    const { tape, results } = taped(dtype, given, work)
+    work(k, given).forEach((want, i) => expectTensor(results[i]!, want as Tensor, `result ${i}`, tolerance[dtype]))
+    expect(tape.length).toBe(length)
+  })
+
+  it('lets relu write over what only its slope would still read', () => {
+    const { random } = seeded(12)
+    const x = normal([4000], random, dtype)
+    const size = 4000 * (dtype === 'float64' ? 8 : 4)
+    const work = (kernels: Kernels, [a]: readonly Ref[]) => {
+      const z = kernels.scale(kernels.exp(a!), -1)
+      const total = kernels.sum(kernels.relu(z), [0], false)
+      return [kernels.mul(a!, kernels.greater(z, kernels.full([], 0))), total]
+    }
+    const { tape, results } = taped(dtype, [x], work)
+    work(k, [x]).forEach((want, i) => expectTensor(results[i]!, want as Tensor, `result ${i}`, tolerance[dtype]))
+    // z, relu(z) and the result lie in one place.
+    expect(tape.arena).toBeLessThan(1.5 * size)
+  })
+
   it('works out constants once, and equal calls once', () => {
     const { random } = seeded(9)
     const x = normal([50], random, dtype)

@@ -117,6 +117,13 @@ describe.each(dtypes)('the module in %s against TypeScript in float64', (dtype) 
     [{ x: [2, 40, 19, 21], weight: [13, 40, 3, 3], stride: [1, 1], padding: [1, 1] }],
     [{ x: [1, 3, 67, 67], weight: [20, 3, 11, 11], stride: [4, 4], padding: [2, 2] }],
     [{ x: [5, 6, 12, 12], weight: [16, 6, 5, 5], stride: [1, 1], padding: [0, 0] }],
+    // More panels than are read in place; channels that would lie on the same lines of a cache; windows of padding alone.
+    [{ x: [2, 32, 14, 14], weight: [40, 32, 3, 3], stride: [1, 1], padding: [1, 1] }],
+    [{ x: [1, 70, 16, 16], weight: [16, 70, 2, 1], stride: [1, 1], padding: [0, 0] }],
+    [{ x: [2, 90, 5, 7], weight: [8, 90, 1, 3], stride: [1, 1], padding: [2, 1] }],
+    // A single channel, which is worked out 8 vectors wide.
+    [{ x: [2, 1, 20, 20], weight: [1, 1, 5, 5], stride: [1, 1], padding: [2, 2] }],
+    [{ x: [1, 35, 16, 12], weight: [1, 35, 3, 3], stride: [1, 1], padding: [1, 0] }],
   ] as const)('convolves across blocks, %o', ({ x: xShape, weight: wShape, stride, padding }) => {
     const { random } = seeded(5)
     const x = normal(xShape, random, dtype)

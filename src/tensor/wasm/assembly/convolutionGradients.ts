@@ -1,13 +1,13 @@
 /** @file The two gradients of a convolution. With X the matrix of windows: δW = δy Xᵀ, and δX = Wᵀ δy, added back to where each element came from. */
-import { aligned, convolve, convolveScratch, panelRows } from './convolution'
+import { aligned, convolveScratch, correlate } from './convolution'
 import { DEPTH, gemm, gemmScratch } from './gemm'
-import { packRows } from './panels'
-import { columns, FROM_RESULT, FROM_ZERO, ROWS, SPARE, tile } from './tile'
+import { channelBytes, channelTile, packChannels } from './channelTile'
+import { columns, evenRows, FROM_ZERO, SPARE } from './tile'
 import { bytes, lanes } from './vector'
 import { addDots, writeMask, totals } from './weightDots'
 import {
   channels, channelsSeen, cropImage, dilationAcross, dilationDown, groups, height, images, isPadded, kernelHeight,
-  kernelWidth, outChannels, outHeight, outWidth, packTaps, paddedSize, padImage, paddingAcross, paddingDown, placeCount,
+  kernelWidth, outChannels, outHeight, outWidth, paddedSize, padImage, paddingAcross, paddingDown, placeCount,
   strideAcross, strideDown, tapCount, width, writePlaces, writeTaps,
 } from './windows'
 
@@ -16,9 +16,9 @@ function imagesAtOnce(g: usize): i32 {
   return min(images(g), max(1, DEPTH / placeCount(g)))
 }
 
-/** Few output channels would not repay packing the windows for them. */
+/** Few output channels would leave most of a tile of channels empty. */
 function isFewDots(g: usize): bool {
-  return strideAcross(g) == 1 && outChannels(g) / groups(g) <= 12 && outWidth(g) >= 4
+  return strideAcross(g) == 1 && outChannels(g) / groups(g) <= 6 && outWidth(g) >= 4
 }
 
 /** Bytes of scratch that `weightGradient` uses. */
@@ -28,8 +28,13 @@ export function weightGradientScratch<T>(g: usize): usize {
     return SPARE + aligned(4 * <usize>tapCount(g)) + sums + bytes<T>(paddedSize(g)) + 64
   }
   const tables = aligned(4 * <usize>tapCount(g)) + aligned(4 * <usize>placeCount(g))
-  const panels = aligned(bytes<T>(panelRows(outChannels(g) / groups(g)) * DEPTH)) + 32 * <usize>DEPTH
-  return SPARE + tables + panels + bytes<T>(paddedSize(g) * imagesAtOnce(g)) + 64
+  const sums: usize = 32 * <usize>(channelPanels<T>(g) * tapCount(g))
+  return tables + channelBytes(DEPTH) + sums + bytes<T>(paddedSize(g) * imagesAtOnce(g)) + 64
+}
+
+/** Panels of a group's output channels. */
+function channelPanels<T>(g: usize): i32 {
+  return (outChannels(g) / groups(g) + columns<T>() - 1) / columns<T>()
 }
 
 function weightGradientByDots<T>(g: usize, dy: usize, x: usize, dw: usize, scratch: usize): void {
@@ -41,6 +46,7 @@ function weightGradientByDots<T>(g: usize, dy: usize, x: usize, dw: usize, scrat
   const padded = sums + 16 * <usize>(perGroup * taps)
   writeMask<T>(g, scratch)
   writeTaps<T>(g, tapTable)
+  if (isPadded(g)) memory.fill(padded, 0, bytes<T>(paddedSize(g)))
   for (let group = 0; group < groups(g); group++) {
     memory.fill(sums, 0, 16 * <usize>(perGroup * taps))
     for (let n = 0; n < images(g); n++) {
@@ -61,66 +67,61 @@ export function weightGradient<T>(g: usize, dy: usize, x: usize, dw: usize, scra
   if (isFewDots(g)) return weightGradientByDots<T>(g, dy, x, dw, scratch)
   const perGroup = outChannels(g) / groups(g)
   const taps = tapCount(g)
+  const high = evenRows(taps)
   const places = placeCount(g)
+  const across = bytes<T>(places)
   const plane = bytes<T>(height(g) * width(g))
   const together = imagesAtOnce(g)
 
-  const tapTable = scratch + SPARE
+  const tapTable = scratch
   const placeTable = tapTable + aligned(4 * <usize>taps)
-  const packedDelta = placeTable + aligned(4 * <usize>places)
-  const packedTaps = packedDelta + aligned(bytes<T>(panelRows(perGroup) * DEPTH))
-  const padded = packedTaps + 32 * <usize>DEPTH
+  const packed = placeTable + aligned(4 * <usize>places)
+  const sums = packed + channelBytes(DEPTH)
+  const padded = sums + 32 * <usize>(channelPanels<T>(g) * taps)
   writeTaps<T>(g, tapTable)
   writePlaces<T>(g, placeTable)
-  if (images(g) == 0) memory.fill(dw, 0, bytes<T>(outChannels(g) * taps))
+  if (isPadded(g)) memory.fill(padded, 0, bytes<T>(paddedSize(g) * together))
 
   for (let group = 0; group < groups(g); group++) {
-    const result = dw + bytes<T>(group * perGroup * taps)
+    memory.fill(sums, 0, 32 * <usize>(channelPanels<T>(g) * taps))
     for (let n = 0; n < images(g); n += together) {
       const count = min(together, images(g) - n)
-      const own = x + plane * <usize>(n * channels(g) + group * channelsSeen(g))
-      let first = own
+      let first = x + plane * <usize>(n * channels(g) + group * channelsSeen(g))
       let next = plane * <usize>channels(g)
       if (isPadded(g)) {
+        for (let q = 0; q < count; q++) padImage<T>(g, first + next * <usize>q, padded + bytes<T>(paddedSize(g) * q))
         first = padded
         next = bytes<T>(paddedSize(g))
-        for (let q = 0; q < count; q++)
-          padImage<T>(g, own + plane * <usize>(q * channels(g)), padded + next * <usize>q)
       }
-      const delta = dy + bytes<T>((n * outChannels(g) + group * perGroup) * places)
       for (let p = 0; p < places; p += DEPTH) {
         const steps = min(DEPTH, places - p)
-        const depth = steps * count
-        for (let i = 0; i < perGroup; i += ROWS)
+        let sum = sums
+        for (let o = 0; o < perGroup; o += columns<T>()) {
           for (let q = 0; q < count; q++)
-            packRows<T>(
-              packedDelta + bytes<T>(i * depth + q * steps * ROWS),
-              delta + bytes<T>((q * outChannels(g) + i) * places + p), min(ROWS, perGroup - i), steps, places, 1,
+            packChannels<T>(
+              packed + channelBytes(q * steps),
+              dy + bytes<T>(((n + q) * outChannels(g) + group * perGroup + o) * places + p), across,
+              min(columns<T>(), perGroup - o), placeTable + 4 * <usize>p, <i32>(next * <usize>q), steps,
             )
-        const start = n > 0 || p > 0 ? FROM_RESULT : FROM_ZERO
-        for (let t = 0; t < taps; t += columns<T>()) {
-          const across = min(columns<T>(), taps - t)
-          for (let q = 0; q < count; q++)
-            packTaps<T>(
-              packedTaps + 32 * <usize>(q * steps), first + next * <usize>q, tapTable + 4 * <usize>t, across,
-              placeTable + 4 * <usize>p, steps,
-            )
-          for (let i = 0; i < perGroup; i += ROWS)
-            tile<T>(
-              min(ROWS, perGroup - i), across, depth, packedDelta + bytes<T>(i * depth), packedTaps,
-              result + bytes<T>(i * taps + t), bytes<T>(taps), start, 0, scratch,
-            )
+          for (let t = 0; t < taps; t += high)
+            channelTile<T>(min(high, taps - t), steps * count, first, tapTable + 4 * <usize>t, packed, sum + 32 * <usize>t)
+          sum += 32 * <usize>taps
         }
       }
+    }
+    for (let o = 0; o < perGroup; o++) {
+      let from = sums + 32 * <usize>(o / columns<T>() * taps) + bytes<T>(o % columns<T>())
+      let to = dw + bytes<T>((group * perGroup + o) * taps)
+      for (let t = 0; t < taps; t++, from += 32, to += sizeof<T>()) store<T>(to, load<T>(from))
     }
   }
 }
 
 /**
  * With stride 1, δx is itself a convolution: of δy, padded, with the weights turned around and their channels exchanged.
- * That is done where it takes fewer multiplications than working out the windows' gradients and adding them back: it
- * multiplies the padding too, and whole tiles of channels; the other way moves each window's gradient through memory,
- * which takes as long as some 6 multiplications.
+ * That is done where it is less work than working out the windows' gradients and adding them back: it multiplies the padding
+ * on the left and right, and some above and below; the other way moves each window's gradient through memory, which takes
+ * as long as some 16 multiplications. A tile of 2 or 3 rows takes as long as one of 4.
  */
 function isCorrelation(g: usize): bool {
   if (
@@ -130,10 +131,10 @@ function isCorrelation(g: usize): bool {
   )
     return false
   const perGroup = outChannels(g) / groups(g)
-  const area = kernelHeight(g) * kernelWidth(g)
-  const turned = <f64>panelRows(channelsSeen(g)) * perGroup * area * height(g) * width(g)
-  const windows = (<f64>panelRows(tapCount(g)) * perGroup + 6.0 * tapCount(g)) * placeCount(g)
-  return turned < windows
+  const high = evenRows(channelsSeen(g))
+  const rows = channelsSeen(g) == 1 ? 2 : (channelsSeen(g) + high - 1) / high * max(4, high)
+  const turned = 0.5 * <f64>(height(g) + outHeight(g)) * width(g) * rows * perGroup
+  return turned < <f64>placeCount(g) * channelsSeen(g) * (perGroup + 16)
 }
 
 /** The geometry of that convolution. */
@@ -156,21 +157,6 @@ function turnGeometry(g: usize, into: usize): void {
   store<i32>(into, width(g), 60)
 }
 
-/** [out, in, kh, kw] → [in, out, kh, kw] within each group, kernels turned by half a turn. */
-function turnWeights<T>(g: usize, w: usize, into: usize): void {
-  const area = kernelHeight(g) * kernelWidth(g)
-  const perGroup = outChannels(g) / groups(g)
-  for (let group = 0; group < groups(g); group++)
-    for (let c = 0; c < channelsSeen(g); c++)
-      for (let o = 0; o < perGroup; o++) {
-        const from = w + bytes<T>(((group * perGroup + o) * channelsSeen(g) + c) * area)
-        for (let i = area - 1; i >= 0; i--) {
-          store<T>(into, load<T>(from + bytes<T>(i)))
-          into += sizeof<T>()
-        }
-      }
-}
-
 /** Places of a block of δy rows whose windows' gradients are about 256 KiB. */
 function blockRows<T>(g: usize): i32 {
   return max(1, min(outHeight(g), (1 << 18) / <i32>bytes<T>(tapCount(g) * outWidth(g))))
@@ -180,7 +166,7 @@ function blockRows<T>(g: usize): i32 {
 export function inputGradientScratch<T>(g: usize, spare: usize): usize {
   if (isCorrelation(g)) {
     turnGeometry(g, spare)
-    return 64 + aligned(bytes<T>(outChannels(g) * tapCount(g))) + convolveScratch<T>(spare)
+    return 64 + convolveScratch<T>(spare)
   }
   const tables = aligned(4 * <usize>tapCount(g)) + aligned(4 * <usize>placeCount(g))
   const block = aligned(bytes<T>(tapCount(g) * blockRows<T>(g) * outWidth(g)))
@@ -208,10 +194,8 @@ function addLine<T>(to: usize, from: usize, count: i32, step: i32): void {
 /** δx from δy and the weights. */
 export function inputGradient<T>(g: usize, dy: usize, w: usize, dx: usize, scratch: usize): void {
   if (isCorrelation(g)) {
-    const turned = scratch + 64
     turnGeometry(g, scratch)
-    turnWeights<T>(g, w, turned)
-    return convolve<T>(scratch, dy, turned, 0, dx, turned + aligned(bytes<T>(outChannels(g) * tapCount(g))))
+    return correlate<T>(scratch, dy, w, true, 0, dx, scratch + 64)
   }
   const perGroup = outChannels(g) / groups(g)
   const taps = tapCount(g)

@@ -52,7 +52,7 @@ export function gemm<T>(
             else if (from == FROM_COLUMN_BIAS) first = bias + bytes<T>(j0 + j)
             tile<T>(
               min(ROWS, height - i), min(across, breadth - j), depth,
-              packedA + bytes<T>(i * depth), packedB + bytes<T>(j * depth),
+              packedA + bytes<T>(i * depth), bytes<T>(ROWS), packedB + bytes<T>(j * depth),
               c + bytes<T>((i0 + i) * cRow + j0 + j), bytes<T>(cRow), from, first, spare,
             )
           }

@@ -74,11 +74,11 @@ export function maxPool_f64(g: usize, x: usize, y: usize, index: usize): void {
   maxPool<f64>(g, x, y, index)
 }
 
-export function maxPoolGradient_f32(planes: i32, size: i32, perPlane: i32, dy: usize, index: usize, dx: usize): void {
-  maxPoolGradient<f32>(planes, size, perPlane, dy, index, dx)
+export function maxPoolGradient_f32(planes: i32, size: i32, perPlane: i32, dy: usize, index: usize, gate: usize, dx: usize): void {
+  maxPoolGradient<f32>(planes, size, perPlane, dy, index, gate, dx)
 }
-export function maxPoolGradient_f64(planes: i32, size: i32, perPlane: i32, dy: usize, index: usize, dx: usize): void {
-  maxPoolGradient<f64>(planes, size, perPlane, dy, index, dx)
+export function maxPoolGradient_f64(planes: i32, size: i32, perPlane: i32, dy: usize, index: usize, gate: usize, dx: usize): void {
+  maxPoolGradient<f64>(planes, size, perPlane, dy, index, gate, dx)
 }
 
 export function averagePool_f32(g: usize, x: usize, y: usize, countPadding: bool, back: bool): void {

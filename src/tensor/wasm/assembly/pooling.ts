@@ -95,15 +95,31 @@ export function maxPool<T>(g: usize, x: usize, y: usize, index: usize): void {
   }
 }
 
-export function maxPoolGradient<T>(planes: i32, size: i32, perPlane: i32, dy: usize, index: usize, dx: usize): void {
-  memory.fill(dx, 0, bytes<T>(planes * size))
-  for (let plane = 0; plane < planes; plane++, dx += bytes<T>(size))
+/**
+ * δx of the winners in each of `planes` planes of `size` numbers. `gate` 0 means none; else numbers like x: where they are
+ * not above 0, the error is multiplied by 0 (the backward step of relu, which often comes next). Plane by plane, so that
+ * what was just set to zero is still in the cache.
+ */
+export function maxPoolGradient<T>(
+  planes: i32, size: i32, perPlane: i32, dy: usize, index: usize, gate: usize, dx: usize,
+): void {
+  const plane = bytes<T>(size)
+  for (let p = 0; p < planes; p++, dx += plane) {
+    let at: usize = 0
+    for (; at + 16 <= plane; at += 16) v128.store(dx + at, v128.splat<T>(<T>0))
+    for (; at < plane; at += sizeof<T>()) store<T>(dx + at, <T>0)
     for (let i = 0; i < perPlane; i++, dy += sizeof<T>(), index += 8) {
-      const winner = <i32>load<f64>(index)
+      // Adding 1.5·2⁵² leaves a whole number in the low bits; V8's own conversion waits for the number before it.
+      const winner = <i32>reinterpret<i64>(load<f64>(index) + 6755399441055744)
       if (winner < 0) continue
       const to = dx + bytes<T>(winner)
-      store<T>(to, load<T>(to) + load<T>(dy))
+      let error = load<T>(dy)
+      // Not a branch: nobody could foresee it.
+      if (gate) error *= <T><i32>(load<T>(gate + bytes<T>(winner)) > 0)
+      store<T>(to, load<T>(to) + error)
     }
+    if (gate) gate += plane
+  }
 }
 
 /** Averages (`back` false: x → y) and their gradient (`back`: δy in y → δx in x, which is zeroed first). */

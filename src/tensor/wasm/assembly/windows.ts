@@ -61,6 +61,11 @@ export function outWidth(g: usize): i32 { return field(g, 15) }
 
 export function paddedHeight(g: usize): i32 { return height(g) + 2 * paddingDown(g) }
 export function paddedWidth(g: usize): i32 { return width(g) + 2 * paddingAcross(g) }
+/** Elements from one channel of a padded image to the next: never so that all channels share a few lines of the cache. */
+export function paddedPlane(g: usize): i32 {
+  const size = paddedHeight(g) * paddedWidth(g)
+  return (size & 15) == 0 ? size + 8 : size
+}
 export function isPadded(g: usize): bool { return paddingDown(g) > 0 || paddingAcross(g) > 0 }
 /** Input channels that one output channel sees. */
 export function channelsSeen(g: usize): i32 { return channels(g) / groups(g) }
@@ -69,16 +74,40 @@ export function tapCount(g: usize): i32 { return channelsSeen(g) * kernelHeight(
 /** Windows of one image. */
 export function placeCount(g: usize): i32 { return outHeight(g) * outWidth(g) }
 /** Elements of one group's channels in a padded image. */
-export function paddedSize(g: usize): i32 { return channelsSeen(g) * paddedHeight(g) * paddedWidth(g) }
+export function paddedSize(g: usize): i32 { return channelsSeen(g) * paddedPlane(g) }
 
+/** Where each tap lies, in the order of the weights. */
 export function writeTaps<T>(g: usize, taps: usize): void {
   for (let c = 0; c < channelsSeen(g); c++)
     for (let i = 0; i < kernelHeight(g); i++)
-      for (let j = 0; j < kernelWidth(g); j++) {
-        const row = c * paddedHeight(g) + i * dilationDown(g)
-        store<i32>(taps, <i32>bytes<T>(row * paddedWidth(g) + j * dilationAcross(g)))
-        taps += 4
-      }
+      for (let j = 0; j < kernelWidth(g); j++, taps += 4) store<i32>(taps, tapOffset<T>(g, c, i, j))
+}
+
+/** The same in the order of kernel rows, then channels: what meets the image is a run of taps. */
+export function writeTapsByRow<T>(g: usize, taps: usize): void {
+  for (let i = 0; i < kernelHeight(g); i++)
+    for (let c = 0; c < channelsSeen(g); c++)
+      for (let j = 0; j < kernelWidth(g); j++, taps += 4) store<i32>(taps, tapOffset<T>(g, c, i, j))
+}
+
+// @ts-ignore: decorator
+@inline
+function tapOffset<T>(g: usize, c: i32, i: i32, j: i32): i32 {
+  // What is not padded is read where it lies.
+  const plane = isPadded(g) ? paddedPlane(g) : height(g) * width(g)
+  return <i32>bytes<T>(c * plane + i * dilationDown(g) * paddedWidth(g) + j * dilationAcross(g))
+}
+
+/** Taps by row: the first that does not lie above the image in windows up to this row of them. */
+export function firstTap(g: usize, row: i32): i32 {
+  const above = paddingDown(g) - row * strideDown(g)
+  return min(kernelHeight(g), max(0, above + dilationDown(g) - 1) / dilationDown(g)) * channelsSeen(g) * kernelWidth(g)
+}
+
+/** Taps by row: the end of those that do not lie below the image in windows from this row of them on. */
+export function endTap(g: usize, row: i32): i32 {
+  const left = height(g) + paddingDown(g) - row * strideDown(g)
+  return min(kernelHeight(g), max(0, left + dilationDown(g) - 1) / dilationDown(g)) * channelsSeen(g) * kernelWidth(g)
 }
 
 export function writePlaces<T>(g: usize, places: usize): void {
@@ -98,12 +127,11 @@ function copyLine<T>(to: usize, from: usize, line: usize): void {
   for (; at < line; at += sizeof<T>()) store<T>(to + at, load<T>(from + at))
 }
 
-/** Copies the channels of one group into the middle of zeros. */
+/** Copies the channels of one group into the middle of zeros, which stand there already. */
 export function padImage<T>(g: usize, from: usize, into: usize): void {
   const line = bytes<T>(width(g))
   const paddedLine = bytes<T>(paddedWidth(g))
   const top = paddedLine * <usize>paddingDown(g)
-  memory.fill(into, 0, bytes<T>(paddedSize(g)))
   for (let c = 0; c < channelsSeen(g); c++) {
     let to = into + top + bytes<T>(paddingAcross(g))
     for (let i = 0; i < height(g); i++) {
@@ -111,7 +139,7 @@ export function padImage<T>(g: usize, from: usize, into: usize): void {
       from += line
       to += paddedLine
     }
-    into += paddedLine * <usize>paddedHeight(g)
+    into += bytes<T>(paddedPlane(g))
   }
 }
 
@@ -126,14 +154,14 @@ export function cropImage<T>(g: usize, from: usize, into: usize): void {
       into += line
       source += paddedLine
     }
-    from += paddedLine * <usize>paddedHeight(g)
+    from += bytes<T>(paddedPlane(g))
   }
 }
 
 /** Whether `lanes` places from this one on lie side by side. */
 // @ts-ignore: decorator
 @inline
-function adjacent<T>(places: usize): bool {
+export function adjacent<T>(places: usize): bool {
   const last = lanes<T>() - 1
   return load<i32>(places + 4 * <usize>last) - load<i32>(places) == <i32>bytes<T>(last)
 }
@@ -185,15 +213,15 @@ export function packPlaces<T>(into: usize, image: usize, taps: usize, depth: i32
   }
 }
 
-/** `lanes` rows that start at four (two) addresses, transposed into steps of 32 bytes. */
+/** `lanes` rows that start at four (two) addresses, transposed into steps of `step` bytes. */
 // @ts-ignore: decorator
 @inline
-function squareOf<T>(into: usize, p0: usize, p1: usize, p2: usize, p3: usize): void {
+export function squareOf<T>(into: usize, step: usize, p0: usize, p1: usize, p2: usize, p3: usize): void {
   const a = v128.load(p0)
   const b = v128.load(p1)
   if (sizeof<T>() == 8) {
     v128.store(into, v128.shuffle<f64>(a, b, 0, 2))
-    v128.store(into, v128.shuffle<f64>(a, b, 1, 3), 32)
+    v128.store(into + step, v128.shuffle<f64>(a, b, 1, 3))
     return
   }
   const c = v128.load(p2)
@@ -203,51 +231,8 @@ function squareOf<T>(into: usize, p0: usize, p1: usize, p2: usize, p3: usize): v
   const cd0 = v128.shuffle<f32>(c, d, 0, 4, 1, 5)
   const cd1 = v128.shuffle<f32>(c, d, 2, 6, 3, 7)
   v128.store(into, v128.shuffle<f64>(ab0, cd0, 0, 2))
-  v128.store(into, v128.shuffle<f64>(ab0, cd0, 1, 3), 32)
-  v128.store(into, v128.shuffle<f64>(ab1, cd1, 0, 2), 64)
-  v128.store(into, v128.shuffle<f64>(ab1, cd1, 1, 3), 96)
+  v128.store(into + step, v128.shuffle<f64>(ab0, cd0, 1, 3))
+  v128.store(into + 2 * step, v128.shuffle<f64>(ab1, cd1, 0, 2))
+  v128.store(into + 3 * step, v128.shuffle<f64>(ab1, cd1, 1, 3))
 }
 
-/** One panel of the right side: `count` taps (at most `columns`), step s being place s. */
-export function packTaps<T>(into: usize, image: usize, taps: usize, count: i32, places: usize, depth: i32): void {
-  const group = lanes<T>()
-  // Taps beyond the last repeat it: what they give is not kept.
-  const last = count - 1
-  const t0 = image + <usize>load<i32>(taps)
-  const t1 = image + <usize>load<i32>(taps + 4 * <usize>min(1, last))
-  const t2 = image + <usize>load<i32>(taps + 4 * <usize>min(2, last))
-  const t3 = image + <usize>load<i32>(taps + 4 * <usize>min(3, last))
-  let t4: usize = 0, t5: usize = 0, t6: usize = 0, t7: usize = 0
-  if (sizeof<T>() == 4) {
-    t4 = image + <usize>load<i32>(taps + 4 * <usize>min(4, last))
-    t5 = image + <usize>load<i32>(taps + 4 * <usize>min(5, last))
-    t6 = image + <usize>load<i32>(taps + 4 * <usize>min(6, last))
-    t7 = image + <usize>load<i32>(taps + 4 * <usize>min(7, last))
-  }
-  let s = 0
-  while (s < depth) {
-    const at = <usize>load<i32>(places)
-    if (s + group <= depth && adjacent<T>(places)) {
-      squareOf<T>(into, t0 + at, t1 + at, t2 + at, t3 + at)
-      if (sizeof<T>() == 4) squareOf<T>(into + 16, t4 + at, t5 + at, t6 + at, t7 + at)
-      else squareOf<T>(into + 16, t2 + at, t3 + at, 0, 0)
-      s += group
-      places += 4 * <usize>group
-      into += 32 * <usize>group
-      continue
-    }
-    store<T>(into, load<T>(t0 + at))
-    store<T>(into, load<T>(t1 + at), sizeof<T>())
-    store<T>(into, load<T>(t2 + at), 2 * sizeof<T>())
-    store<T>(into, load<T>(t3 + at), 3 * sizeof<T>())
-    if (sizeof<T>() == 4) {
-      store<T>(into, load<T>(t4 + at), 16)
-      store<T>(into, load<T>(t5 + at), 20)
-      store<T>(into, load<T>(t6 + at), 24)
-      store<T>(into, load<T>(t7 + at), 28)
-    }
-    s++
-    places += 4
-    into += 32
-  }
-}
