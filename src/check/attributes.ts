@@ -20,6 +20,24 @@ export function attributeDiagnostics(
   })
 }
 
+/** A warning for each attribute that the op does not have: a misspelt one would be left at its default in silence. */
+export function unknownAttributes(
+  name: string,
+  op: Op,
+  node: GraphNode,
+): { severity: 'warning'; code: string; message: string; hint: string }[] {
+  const known = Object.keys(op.attrs.shape)
+  return Object.keys(node.attrs ?? {})
+    .filter((key) => !known.includes(key))
+    .slice(0, 3)
+    .map((key) => ({
+      severity: 'warning',
+      code: 'unknown-attribute',
+      message: `${name} has an attribute "${key}", which ${node.op} does not know: it changes nothing.`,
+      hint: known.length ? `Remove it, or use one of ${known.join(', ')}.` : `Remove it: ${node.op} has no attributes.`,
+    }))
+}
+
 /** "ranges[0][3]" */
 function pathText(path: readonly PropertyKey[]): string {
   return path.map((step, i) => (typeof step === 'number' ? `[${step}]` : `${i > 0 ? '.' : ''}${String(step)}`)).join('')

@@ -2,7 +2,7 @@
 import { edgesInto, portKey, topologicalOrder, type GraphDocument } from '../graph'
 import { opFor, ShapeProblem, SOURCE_OPS, type Attrs, type Op } from '../ops'
 import type { DType, SymbolicShape } from '../tensor'
-import { attributeDiagnostics, parseAttrs } from './attributes'
+import { attributeDiagnostics, parseAttrs, unknownAttributes } from './attributes'
 import { findObjective } from './objective'
 import { describeProblem, nameOf } from './words'
 import { laterWire, listed, wiredPorts } from './ports'
@@ -44,6 +44,7 @@ export function check(document: GraphDocument, ops: ReadonlyMap<string, Op>, fee
       for (const found of attributeDiagnostics(nameOf(document, id), parsed.error)) report(found)
       continue
     }
+    for (const found of unknownAttributes(nameOf(document, id), op, node)) report(found)
     const attrs = parsed.data
     if (SOURCE_OPS.has(op.id)) {
       const found = checkInput(document, id, attrs, feeds, symbols, report)

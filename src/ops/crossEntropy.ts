@@ -110,6 +110,10 @@ export function classShares(
   }
 }
 
+/** What a mean hands back to its examples. Where all are ignored it divides by nothing: none of them gets an error then, as in PyTorch. */
+export const meanDelta = (k: Kernels, dloss: Ref, divisor: Ref): Ref =>
+  k.div(dloss, k.where(divisor, divisor, k.full([], 1)))
+
 const alongAxis = (shape: Shape, axis: number) => shape.map((size, i) => (i === axis ? size : 1))
 
 /** The shape of input with one class: what broadcasts against it. */

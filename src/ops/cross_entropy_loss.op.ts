@@ -7,6 +7,7 @@ import {
   crossEntropyShape,
   isProbabilities,
   keptClasses,
+  meanDelta,
   withoutClasses,
 } from './crossEntropy'
 import { broadcasting, reducing } from './dependence'
@@ -83,7 +84,7 @@ export default defineOp({
     input: ({ k, input, dloss, saved, attrs }) => {
       const shares = saved.shares!
       const pull = k.sub(k.mul(k.exp(saved.logProbabilities!), k.sum(shares, [classAxis(input.shape)], true)), shares)
-      const delta = attrs.reduction === 'mean' ? k.div(dloss, saved.divisor!) : dloss
+      const delta = attrs.reduction === 'mean' ? meanDelta(k, dloss, saved.divisor!) : dloss
       return k.mul(pull, attrs.reduction === 'none' ? k.reshape(delta, keptClasses(input.shape)) : delta)
     },
     target: null,

@@ -4,6 +4,7 @@ import {
   classNumberProblem,
   classShares,
   keptClasses,
+  meanDelta,
   namedPlaces,
   requireClasses,
   requireClassNumbers,
@@ -77,7 +78,7 @@ export default defineOp({
   backward: {
     // L = −Σ s_c x_c with the shares s: linear, so δx_c = −s_c.
     input: ({ k, input, dloss, saved, attrs }) => {
-      const delta = attrs.reduction === 'mean' ? k.div(dloss, saved.divisor!) : dloss
+      const delta = attrs.reduction === 'mean' ? meanDelta(k, dloss, saved.divisor!) : dloss
       const each = attrs.reduction === 'none' ? k.reshape(delta, keptClasses(input.shape)) : delta
       return k.mul(k.neg(saved.shares!), each)
     },

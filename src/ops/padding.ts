@@ -31,7 +31,9 @@ export function paddedSize({ axis, before, after }: AxisPad, mode: PadMode, x: S
   const refuse = (message: string, hint: string): never => {
     throw new ShapeProblem('x', message, hint, 'attribute')
   }
-  if (size + Math.min(before, 0) + Math.min(after, 0) < 1)
+  const kept = size + Math.min(before, 0) + Math.min(after, 0)
+  // A constant border needs nothing of x to stand on.
+  if (mode === 'constant' ? kept < 0 || size + before + after < 1 : kept < 1)
     refuse(
       `{node} cuts ${-Math.min(before, 0) - Math.min(after, 0)} places off ${place}, which has only ${size}.`,
       `Cut off less than ${size} on that axis, or wire a larger tensor.`,
@@ -41,19 +43,22 @@ export function paddedSize({ axis, before, after }: AxisPad, mode: PadMode, x: S
       `{node} mirrors ${most} ${most === 1 ? 'place' : 'places'} of ${place}, but beside its outermost there ${size === 2 ? 'is only 1' : `are only ${size - 1}`}.`,
       `${size === 1 ? 'S' : `Pad that axis by ${size - 1} or less, or s`}et mode to replicate.`,
     )
-  if (mode === 'circular' && most > size)
+  if (mode === 'circular' && most > kept)
     refuse(
-      `{node} repeats ${most} places of ${place}, which has only ${size}.`,
-      `Pad that axis by ${size} or less, or set mode to replicate.`,
+      `{node} repeats ${most} places of ${place}, ${kept < size ? 'of which it keeps' : 'which has'} only ${kept}.`,
+      `Pad that axis by ${kept} or less, or set mode to replicate.`,
     )
   return size + before + after
 }
 
 /** For each place of the padded axis, the place of x that it shows. Not for constant borders, which show none. */
 export function shownPlaces({ before, after }: AxisPad, mode: PadMode, size: number): number[] {
+  // What is cut off is not repeated either: the circle closes without it, as in PyTorch.
+  const cut = Math.max(-before, 0)
+  const circle = size - cut - Math.max(-after, 0)
   return Array.from({ length: before + size + after }, (_, place) => {
     const i = place - before
-    if (mode === 'circular') return (i + size) % size
+    if (mode === 'circular') return cut + ((i - cut + circle) % circle)
     if (mode === 'replicate') return Math.min(Math.max(i, 0), size - 1)
     return i < 0 ? -i : i >= size ? 2 * (size - 1) - i : i
   })

@@ -64,12 +64,14 @@ export function windowSizes(
     const covered = reach(kernel, window.dilation[axis]!)
     const room = size + 2 * padding - covered
     const name = axisName(window, axis)
-    if (room < 0) {
-      const enough = Math.ceil(padding - room / 2)
+    // The last window may stick out by less than one step.
+    const missing = -room - (ceilMode ? stride - 1 : 0)
+    if (missing > 0) {
+      const enough = padding + Math.ceil(missing / 2)
       const smaller = `Use a smaller kernel_size${window.dilation[axis]! > 1 ? ' or dilation' : ''}`
       throw new ShapeProblem(
         'x',
-        `{node} needs x with ${name} ${size - room} or more, because its window reaches over ` +
+        `{node} needs x with ${name} ${size + missing} or more, because its window reaches over ` +
           `${covered}${padding > 0 ? ` and padding adds ${2 * padding}` : ''}, but {from:x} gives ${name} ${size} (${shapeText(x)}).`,
         enough > (mostPadding?.[axis] ?? Infinity)
           ? `${smaller}.`

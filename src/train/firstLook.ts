@@ -13,16 +13,20 @@ export interface FirstLook {
   /** Constants, and parameters that the loss does not depend on. */
   readonly fixed: ReadonlyMap<string, Tensor>
   readonly buffers: Map<string, Tensor>
+  /** Every other parameter of the graph: the loss does not depend on it, so training leaves it as it is. */
+  readonly untouched: ReadonlyMap<string, Tensor>
 }
 
 /**
  * @param nodes those that the objective needs.
+ * @param order all nodes of the graph.
  * @param probe the feeds of a batch.
  * @throws TrainingProblem when the graph cannot run, or there is nothing to train.
  */
 export function firstLook(
   { document, ops, dtype = 'float64', memoryBudget }: TrainerOptions,
   nodes: readonly CheckedNode[],
+  order: readonly CheckedNode[],
   probe: ReadonlyMap<string, Tensor>,
 ): FirstLook {
   const session = new Session(ops, { dtype, ...(memoryBudget ? { memoryBudget } : {}) })
@@ -41,9 +45,16 @@ export function firstLook(
     for (const port of [...own, ...node.parameters])
       fixed.set(portKey(node.id, port), values.get(portKey(node.id, port))!)
   }
+  const untouched = new Map<string, Tensor>()
+  for (const node of order)
+    for (const port of node.op.id === 'parameter' ? ['y'] : node.parameters) {
+      const key = portKey(node.id, port)
+      if (!gradients.has(key)) untouched.set(key, values.get(key)!)
+    }
   return {
     parameters: new Map([...gradients.keys()].map((key) => [key, values.get(key)!])),
     fixed,
     buffers: buffersOf(nodes, values),
+    untouched,
   }
 }

@@ -33,6 +33,8 @@ export class Trainer {
   readonly #train: Feeding
   readonly #heldOut: Feeding | null
   readonly #fixed: ReadonlyMap<string, Tensor>
+  /** Parameters that the loss does not depend on, by "node.port": they stay as they are. */
+  readonly untouched: ReadonlyMap<string, Tensor>
   readonly #batchesPerEpoch: number
   #parameters: Map<string, Tensor>
   /** The nodes' own state, which a pass changes and no gradient does. */
@@ -75,9 +77,10 @@ export class Trainer {
       : null
     this.#passes = this.#parallel ?? whole
     const probe = train.batch(batchSize === null ? null : Uint32Array.from({ length: batchSize }, (_, i) => i), this.#k)
-    const { parameters, fixed, buffers } = firstLook(options, this.#needed, probe)
+    const { parameters, fixed, buffers, untouched } = firstLook(options, this.#needed, this.#plan.order, probe)
     this.#parameters = parameters
     this.#fixed = fixed
+    this.untouched = untouched
     this.#buffers = buffers
     this.#memory = new Map(
       [...this.#parameters].map(([key, { data }]) => [key, this.#rule.remember(() => data.slice().fill(0))]),

@@ -100,3 +100,37 @@ it('finds the only loss, and asks when there are several', () => {
     'objective-shape',
   )
 })
+
+it('warns of an attribute that the op does not have, and of no other', () => {
+  const { ok, diagnostics } = check(
+    doc({
+      nodes: {
+        x: { op: 'input', attrs: { shape: [2, 3] } },
+        v: { op: 'var', attrs: { dim: [1], correction: 0 } },
+        a: { op: 'abs', attrs: { sign: 1 } },
+        L: { op: 'sum' },
+      },
+      edges: { a: wire('x', 'v'), b: wire('v', 'a'), c: wire('a', 'L') },
+      tensors: { 'x.y': { dtype: 'float64', shape: [2, 3], data: [1, 2, 3, 4, 5, 6] } },
+      objective: { node: 'L', port: 'y' },
+    }),
+    ops,
+  )
+  expect(ok).toBe(true)
+  expect(diagnostics).toEqual([
+    {
+      severity: 'warning',
+      code: 'unknown-attribute',
+      node: 'v',
+      message: 'v has an attribute "correction", which var does not know: it changes nothing.',
+      hint: 'Remove it, or use one of dim, unbiased, keepdim.',
+    },
+    {
+      severity: 'warning',
+      code: 'unknown-attribute',
+      node: 'a',
+      message: 'a has an attribute "sign", which abs does not know: it changes nothing.',
+      hint: 'Remove it: abs has no attributes.',
+    },
+  ])
+})

@@ -98,6 +98,16 @@ describe('train', () => {
     expect(Object.keys(answer.parameters).sort()).toEqual(['fc1.bias', 'fc1.weight', 'fc2.bias', 'fc2.weight'])
   })
 
+  it('prints a parameter that the loss does not depend on as it was', async () => {
+    const more: GraphDocument = {
+      ...document,
+      nodes: { ...document.nodes, lonely: { op: 'parameter', attrs: { shape: [2] } } },
+      tensors: { ...document.tensors, 'lonely.y': { dtype: 'float64', shape: [2], data: [3, 4] } },
+    }
+    const { json } = await trainCommand(more, { dtype: 'float64', steps: 2 }, silent, () => false)
+    expect((json as { parameters: Record<string, { data: number[] }> }).parameters['lonely.y']!.data).toEqual([3, 4])
+  })
+
   it('keeps what it has when interrupted', async () => {
     let asked = 0
     const { json } = await trainCommand(document, { dtype: 'float64', steps: 50 }, silent, () => ++asked === 3)

@@ -141,7 +141,7 @@ function answer(
       metrics: { steps, accuracy, heldOut },
       stopped,
       ...(cause ? { cause } : {}),
-      parameters: jsonTensors(trainer.parameterTensors()),
+      parameters: jsonTensors(new Map([...trainer.parameterTensors(), ...trainer.untouched])),
     },
     words: [
       `${stopped} after ${steps} ${steps === 1 ? 'step' : 'steps'}`,
