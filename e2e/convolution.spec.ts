@@ -19,6 +19,14 @@ test('a kernel slides over a photo, in step and under the pointer, and becomes a
   await page.keyboard.press('ArrowUp')
   await expect(view.getByRole('heading', { name: /^Cell \[31, 32\]/ })).toBeVisible()
 
+  // Stride, padding and dilation are changed where they are read.
+  await view.getByLabel('stride', { exact: true }).fill('2')
+  await expect(view.getByText('of 1,024')).toBeVisible()
+  await view.getByLabel('dilation', { exact: true }).fill('40')
+  await expect(view.getByText('This must be at most 16.')).toBeVisible()
+  await view.getByLabel('stride', { exact: true }).fill('1')
+  await expect(view.getByText('of 4,096')).toBeVisible()
+
   // The identity answers with the pixel itself: the middle of the patch is the cell.
   await view.getByLabel('Kernel as').selectOption({ label: 'Nothing (identity)' })
   await expect(view.getByText('Gives each pixel back as it is.')).toBeVisible()
@@ -37,7 +45,12 @@ test('the receptive field goes through pooling and convolution back to the digit
   const { page } = editor
   await editor.openExample(/^LeNet/)
   await page.getByRole('tab', { name: 'Convolution' }).click()
-  await editor.press('Slide the kernel of c₂')
+  await editor.press('Slide the kernel of c₁')
+  // From one convolution to the next without folding back.
+  await page
+    .getByRole('region', { name: 'Convolution c₁' })
+    .getByLabel('Convolution', { exact: true })
+    .selectOption({ label: 'c₂' })
   const view = page.getByRole('region', { name: 'Convolution c₂' })
   const { x, y } = await editor.centreOf(view.getByRole('slider', { name: /^Responses of kernel 0/ }))
   await page.mouse.move(x, y)
@@ -59,10 +72,20 @@ test('a Gabor bank changes with its sliders, and looks at photographs and files;
   await page.keyboard.press('ArrowRight')
   await expect(view.getByText('Kernel 0: a wave at 1°')).toBeVisible()
   await expect(view.getByRole('button', { name: 'Slide kernel 1, 46°, λ 4.5' })).toBeVisible()
+  // Sliders follow an undo, and are there again after a reload.
   await editor.press('Undo')
-  await expect(view.getByRole('button', { name: 'Start as this bank' })).toBeVisible()
-  await editor.press('Start as this bank')
+  await expect(view.getByText('Kernel 0: a wave at 0°')).toBeVisible()
+  await editor.press('Redo')
+  await expect(view.getByText('Kernel 0: a wave at 1°')).toBeVisible()
+  await editor.reload()
+  await page.getByRole('tab', { name: 'Convolution' }).click()
+  await editor.press('Gabor bank of g')
+  await expect(view.getByText('Kernel 0: a wave at 1°')).toBeVisible()
+  await expect(view.getByRole('button', { name: 'Start as this bank' })).toBeHidden()
 
+  // The image that came with the example takes another size too.
+  await view.getByLabel('Size', { exact: true }).selectOption('128')
+  await expect(page.locator('.react-flow__node[data-id="g"]')).toContainText('[1, 8, 128, 128]')
   await view.getByLabel('Image', { exact: true }).selectOption({ label: 'Coffee' })
   await view.getByLabel('Size', { exact: true }).selectOption('32')
   await expect(page.locator('.react-flow__node[data-id="g"]')).toContainText('[1, 8, 32, 32]')

@@ -6,6 +6,8 @@ import { numel, type Tensor } from '../tensor'
 import { ascentPiece } from './lookAscent'
 import { boxAt, feedsFor, layerOf, lookAt, rowOf, type Looked, type LookSource } from './lookSubject'
 import type {
+  KernelMoment,
+  KernelNews,
   Ascent,
   AscentPiece,
   AscentWish,
@@ -48,14 +50,22 @@ export class Looks {
   }
 
   /** While a network trains: its kernels at this step. */
-  note(step: number, document: GraphDocument, parameters: Readonly<Record<string, StoredTensor>>): void {
+  note(step: number, document: GraphDocument, parameters: Readonly<Record<string, StoredTensor>>): KernelNews | null {
     const kernels = new Map<string, KernelSnapshot>()
-    for (const key of kernelKeys(document)) {
+    const keys = kernelKeys(document)
+    for (const key of keys) {
       const stored = parameters[key]
       if (stored?.shape.length !== 4) continue
       kernels.set(key, { shape: stored.shape, data: Float32Array.from(decodeTensor(stored).data) })
     }
     this.#history.note(step, kernels)
+    const steps = [...new Set(keys.flatMap((key) => this.#history.steps(key)))].sort((a, b) => a - b)
+    return kernels.size ? { moment: { step, kernels: Object.fromEntries(kernels) }, steps } : null
+  }
+
+  /** What another engine had noted. */
+  remember(past: readonly KernelMoment[]): void {
+    for (const { step, kernels } of past) this.#history.note(step, new Map(Object.entries(kernels)))
   }
 
   steps(key: string): readonly number[] {

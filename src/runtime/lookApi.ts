@@ -1,17 +1,24 @@
 /** @file The calls for looking inside. */
-import type { Desk } from './desk'
+import type { Desk, Theta } from './desk'
 import { Looks } from './look'
 import type { LookApi } from './lookTypes'
 
 export function lookApi(desk: Desk): LookApi {
   const looks = new Looks(desk.options)
+  const { events } = desk.options
+  const note = (parameters: Theta, step: number) => {
+    const news = looks.note(step, desk.document, parameters)
+    if (news) events.kernels(news)
+  }
   desk.listen({
     opened: () => looks.forget(),
     trains(start) {
       looks.forget()
-      if (start) looks.note(0, desk.document, start)
+      if (!start) return
+      events.kernels(null)
+      note(start, 0)
     },
-    moved: (parameters, step) => looks.note(step, desk.document, parameters),
+    moved: note,
   })
   const source = async () => ({ document: desk.document, data: await desk.data() })
   return {
@@ -21,6 +28,7 @@ export function lookApi(desk: Desk): LookApi {
     lookSaliency: async (example, of) => looks.saliency(await source(), example, of),
     lookPatches: async (wish, from) => looks.patches(await source(), wish, from),
     lookAscent: async (wish, from) => looks.ascent(await source(), wish, from),
+    lookRemember: async (past) => looks.remember(past),
     lookHistory: async (key) => looks.steps(key),
     lookKernels: async (key, step) => looks.kernels(key, step),
   }

@@ -114,6 +114,18 @@ export interface AscentPiece {
   readonly values: readonly { readonly step: number; readonly value: number }[]
 }
 
+/** Kernels at one step of training, by the key of their tensor. */
+export interface KernelMoment {
+  readonly step: number
+  readonly kernels: Readonly<Record<string, LookTensor>>
+}
+
+/** One moment more of the past that is kept, and the steps that are kept by now. */
+export interface KernelNews {
+  readonly moment: KernelMoment
+  readonly steps: readonly number[]
+}
+
 export interface LookApi {
   lookNetwork(): Promise<LookAnswer<LookedNetwork>>
   /** The image of one example: [channels, height, width]. */
@@ -128,6 +140,8 @@ export interface LookApi {
   lookAscent(wish: AscentWish, from: Ascent | null): Promise<LookAnswer<AscentPiece>>
   /** Training steps at which this kernel tensor was kept, ascending. */
   lookHistory(key: string): Promise<readonly number[]>
+  /** The past that another engine had kept, ascending: this one keeps it from here on. */
+  lookRemember(past: readonly KernelMoment[]): Promise<void>
   /** Kernels as they were at one of those steps: [out, in, height, width]. */
   lookKernels(key: string, step: number): Promise<LookTensor | null>
 }
@@ -140,5 +154,6 @@ export const LOOK_CALLS = {
   lookPatches: 'question',
   lookAscent: 'question',
   lookHistory: 'question',
+  lookRemember: 'question',
   lookKernels: 'question',
 } as const satisfies Record<keyof LookApi, 'question'>

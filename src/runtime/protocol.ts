@@ -14,7 +14,7 @@ import { DESCENT_CALLS, type DescentApi } from './descentTypes'
 import { FILTERS_CALLS, type FiltersApi } from './filtersTypes'
 import type { PracticeApi } from './practiceTypes'
 import type { TensorView } from './tensorView'
-import { LOOK_CALLS, type LookApi } from './lookTypes'
+import { LOOK_CALLS, type KernelNews, type LookApi } from './lookTypes'
 import { RECORDING_CALLS, type RecordingApi } from './recordingTypes'
 import { WRITING_CALLS, type WritingApi } from './writingTypes'
 import { STUDY_CALLS, type StudyApi, type StudyProgress } from './studyTypes'
@@ -124,6 +124,8 @@ export interface EngineEvents {
   training(progress: TrainingProgress, checkpoint?: TrainingCheckpoint | null): void
   /** How far a study is, about ten times a second. */
   study(progress: StudyProgress): void
+  /** What is kept of the kernels' past, for the next worker; null: a new run begins. */
+  kernels(news: KernelNews | null): void
 }
 
 /**

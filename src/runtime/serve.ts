@@ -12,6 +12,7 @@ export function serveEngine(endpoint: Endpoint, options: Omit<HostOptions, 'even
       update: (...args) => tell({ event: 'update', args }),
       training: (...args) => tell({ event: 'training', args }),
       study: (...args) => tell({ event: 'study', args }),
+      kernels: (...args) => tell({ event: 'kernels', args }),
     },
   })
   expose(guardExercise(host), endpoint)

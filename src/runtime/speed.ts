@@ -15,6 +15,11 @@ export class Speed {
     this.#steps = this.#examples = 0
   }
 
+  /** Time in which no step was made, ms: held-out examples were judged. */
+  leaveOut(ms: number): void {
+    this.#since += ms
+  }
+
   count(examples: number): void {
     this.#steps++
     this.#examples += examples

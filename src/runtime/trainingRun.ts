@@ -156,10 +156,12 @@ export class TrainingRun {
   async #evaluate() {
     const { now, giveWay } = this.hooks
     const work = this.#trainer.evaluate()
-    let until = now() + SLICE_MS
+    const began = now()
+    let until = began + SLICE_MS
     for (let next = work.next(); ; next = work.next()) {
       if (next.done) {
         this.#heldOut.push({ step: this.#trainer.step, ...next.value })
+        this.#speed.leaveOut(now() - began)
         return
       }
       if (now() < until) continue

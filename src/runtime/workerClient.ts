@@ -5,6 +5,7 @@
 import { releaseProxy, wrap, type Endpoint } from 'comlink'
 import type { Patch } from 'immer'
 import type { GraphDocument, StoredTensor } from '../graph'
+import { createKernelPast } from './kernelPast'
 import { createListeners } from './listeners'
 import { pausedAt } from './pausedAt'
 import { CALLS, type EngineApi, type EngineClient, type EventMessage, type TrainingCheckpoint } from './protocol'
@@ -46,6 +47,7 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
   let deaths = 0
   let checkpoint: TrainingCheckpoint | null = null
   let trained: Readonly<Record<string, StoredTensor>> | null = null
+  const past = createKernelPast()
   /** What was asked to be looked at last. */
   let view: { readonly name: Name; readonly args: readonly unknown[] } | null = null
   let hidden: readonly unknown[] | null = null
@@ -58,6 +60,8 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
     // What started this run is answered by its end, even if the worker dies before it says so.
     if (progress.status !== 'running') settle(left('training'))
   })
+
+  on('kernels', past.hear)
 
   function start() {
     const worker = spawn()
@@ -164,6 +168,11 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
       )
       .then(() => checkpoint && ask.restoreTraining(checkpoint))
       .catch(() => (checkpoint = null))
+      // An exercise may refuse it; then there is no past to be looked at.
+      .then(() => {
+        const moments = past.until(checkpoint?.at.step ?? Infinity)
+        return moments.length ? ask.lookRemember(moments).catch(() => {}) : null
+      })
       .then(() => {
         deaths = 0
         fresh.ready = true
@@ -175,7 +184,10 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
 
   /** What a new worker will have to be told is noted before the call is made. */
   function note(name: Name, args: readonly unknown[]) {
-    if (name === 'open') view = hidden = checkpoint = null
+    if (name === 'open') {
+      view = hidden = checkpoint = null
+      past.hear(null)
+    }
     if (name === 'showHidden') hidden = args
     if (name === 'restoreTraining') checkpoint = args[0] as TrainingCheckpoint
     if (name === 'dropData') kept.delete(String(args[0]))

@@ -2,8 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { produceWithPatches } from 'immer'
 import { emptyDocument, setTensors, type GraphDocument, type TrainingSettings } from '../../src/graph'
 import { createWorkerClient } from '../../src/runtime'
+import { createKernelPast } from '../../src/runtime/kernelPast'
 import type { EngineClient, RunUpdate, TrainingProgress } from '../../src/runtime/protocol'
 import { createRandom } from '../../src/tensor'
+import { documentOf, storedTensor } from '../support/documents'
 import { layersDocument } from '../support/lineDocument'
 import { mortalWorker } from './mortalWorker'
 
@@ -169,6 +171,61 @@ describe('calls that a dying worker leaves behind', () => {
     deadly = false
     expect((await client.tensor('values', 'x.y'))!.shape).toEqual([10, 3])
     client.dispose()
+  })
+})
+
+/** One kernel of 2 × 2 learns to give 1 everywhere. */
+const convolved = (): GraphDocument =>
+  documentOf(
+    {
+      x: { op: 'input', attrs: { shape: [1, 1, 4, 4] } },
+      c: { op: 'conv2d', attrs: { out_channels: 1, kernel_size: [2, 2], bias: false } },
+      t: { op: 'input', attrs: { shape: [1, 1, 3, 3] } },
+      L: { op: 'mse_loss' },
+    },
+    ['x c.x', 'c L.input', 't L.target'],
+    {
+      tensors: {
+        'x.y': storedTensor([1, 1, 4, 4], 5),
+        't.y': { dtype: 'float64', shape: [1, 1, 3, 3], data: Array<number>(9).fill(1) },
+      },
+      objective: { node: 'L', port: 'loss' },
+    },
+  )
+
+describe('the past of kernels', () => {
+  it('is there again in the next worker, as far as training is taken up, and goes with another document', async () => {
+    let dies = false
+    const { client, state } = page(convolved(), () => (dies ? ((dies = false), 'killed') : null))
+    const plain = { ...settings, batchSize: null }
+    await client.open(state.document)
+    for (let i = 0; i < 4; i++) await client.stepTraining(plain)
+    const steps = await client.lookHistory('c.weight')
+    expect(steps).toEqual([0, 1, 2, 3, 4])
+    const second = await client.lookKernels('c.weight', 2)
+    dies = true
+    await client.stepTraining(plain)
+    expect(state.workers).toBe(2)
+    expect(await client.lookHistory('c.weight')).toEqual([...steps, 5])
+    expect(await client.lookKernels('c.weight', 2)).toEqual(second)
+    await client.open(convolved())
+    dies = true
+    await client.stepTraining(plain)
+    expect(state.workers).toBe(3)
+    expect(await client.lookHistory('c.weight')).toEqual([0, 1])
+    client.dispose()
+  })
+
+  it('of a step that comes again is kept once; what came after a checkpoint is left out', () => {
+    const past = createKernelPast()
+    const kernels = (value: number) => ({ 'c.weight': { shape: [1], data: Float32Array.of(value) } })
+    for (const step of [0, 5, 9]) past.hear({ moment: { step, kernels: kernels(step) }, steps: [0, 5, 9] })
+    past.hear({ moment: { step: 5, kernels: kernels(7) }, steps: [0, 5] })
+    expect(past.until(Infinity).map(({ step }) => step)).toEqual([0, 5])
+    expect(past.until(6).at(-1)!.kernels['c.weight']!.data[0]).toBe(7)
+    expect(past.until(4)).toHaveLength(1)
+    past.hear(null)
+    expect(past.until(Infinity)).toEqual([])
   })
 })
 

@@ -2,9 +2,13 @@ import { IconSchool } from '@tabler/icons-react'
 import { DEFAULT_TRAINING } from '../../graph'
 import { keepWhole } from '../panels/inView'
 import { panels } from '../state/panels'
+import type { BottomTab } from '../state/viewStore'
 import { threads } from '../training/threads'
 import { canTrain } from './conditions'
 import { defineAction } from './action'
+
+/** What these show changes while it trains: who looks at it stays there. */
+const FOLLOWING: ReadonlySet<BottomTab> = new Set(['results', 'look', 'filters', 'write'])
 
 export default defineAction({
   id: 'train',
@@ -17,7 +21,7 @@ export default defineAction({
   async run(services) {
     const { client, documents, training, view } = services
     keepWhole(services, () => {
-      view.setState({ bottomTab: 'training' })
+      if (!FOLLOWING.has(view.getState().bottomTab)) view.setState({ bottomTab: 'training' })
       panels.show('bottom', services)
     })
     if (training.getState().progress?.status === 'running') {

@@ -1,5 +1,6 @@
 /** @file "Convolution c₁": over the canvas, the kernel at work on its image. */
-import { SegmentedControl } from '@mantine/core'
+import { NativeSelect, SegmentedControl } from '@mantine/core'
+import { useMemo } from 'react'
 import type { CheckedNode } from '../../check'
 import { nodeName } from '../format'
 import { LayerPanel } from '../inside/LayerPanel'
@@ -8,6 +9,7 @@ import { useDocument, useRun, useServices } from '../state/context'
 import { overCanvas, type ConvolutionView } from '../state/overCanvas'
 import { useCheck } from '../state/useCheck'
 import './convolution.css'
+import { convsInOrder } from './convsInOrder'
 import { GaborView } from './GaborView'
 import { closeConvolution } from './openConvolution'
 import { SimilarView } from './SimilarView'
@@ -32,14 +34,32 @@ interface Shown {
 }
 
 export default function ConvolutionPanel({ node, view }: Shown) {
+  const services = useServices()
+  const document = useDocument((state) => state.document)
+  const convs = useMemo(() => convsInOrder(document), [document])
+  const goTo = (id: string) => {
+    services.view.select([id])
+    overCanvas.setState({ convolution: { node: id, view } })
+  }
   const tabs = (
-    <SegmentedControl
-      size="xs"
-      aria-label="What to look at"
-      value={view}
-      onChange={(chosen) => overCanvas.setState({ convolution: { node, view: chosen as ConvolutionView } })}
-      data={VIEWS.map(({ value, label }) => ({ value, label }))}
-    />
+    <div className="gw-conv-head">
+      {convs.length > 1 && (
+        <NativeSelect
+          size="xs"
+          aria-label="Convolution"
+          value={node}
+          data={convs.map((id) => ({ value: id, label: nodeName(document, id) }))}
+          onChange={(event) => goTo(event.currentTarget.value)}
+        />
+      )}
+      <SegmentedControl
+        size="xs"
+        aria-label="What to look at"
+        value={view}
+        onChange={(chosen) => overCanvas.setState({ convolution: { node, view: chosen as ConvolutionView } })}
+        data={VIEWS.map(({ value, label }) => ({ value, label }))}
+      />
+    </div>
   )
   return (
     <LayerPanel id={node} title="Convolution" onClose={closeConvolution} head={tabs}>

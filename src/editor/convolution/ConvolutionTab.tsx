@@ -4,6 +4,7 @@ import { useDocument, useServices } from '../state/context'
 import type { ConvolutionView } from '../state/overCanvas'
 import { nodeName } from '../format'
 import './convolution.css'
+import { convsInOrder } from './convsInOrder'
 import { openConvolution } from './openConvolution'
 
 const VIEWS: readonly { readonly view: ConvolutionView; readonly label: string; readonly words: string }[] = [
@@ -27,7 +28,7 @@ const VIEWS: readonly { readonly view: ConvolutionView; readonly label: string; 
 export default function ConvolutionTab() {
   const services = useServices()
   const document = useDocument((state) => state.document)
-  const found = Object.keys(document.nodes).filter((id) => document.nodes[id]!.op === 'conv2d')
+  const found = convsInOrder(document)
   if (!found.length)
     return (
       <p className="gw-inspector-note gw-conv-tab">

@@ -4,7 +4,7 @@ import { memo, useCallback, useEffect, useMemo, useRef } from 'react'
 import { gaborOfBank, gaborWeight, type GaborBank, type Shape } from '../../tensor'
 import { NumberField } from '../fields'
 import { formatNumber } from '../format'
-import { short } from './short'
+import { pixels, short } from './short'
 import { Tile } from './Tile'
 
 type Setting = Exclude<keyof GaborBank, 'zeroMean'>
@@ -57,8 +57,8 @@ export function GaborSliders({ bank, shape, chosen, onChange }: GaborSlidersProp
       <Group gap={12} wrap="nowrap" className="gw-gabor-one">
         <Tile data={data} first={chosen * channels * plane} rows={height} columns={width} tone="parameter" size={96} />
         <p>
-          Kernel {chosen}: a wave at {short(one.orientation)}°, {short(one.wavelength)} pixels long, under a bell of{' '}
-          {short(one.sigma)} pixels.
+          Kernel {chosen}: a wave at {short(one.orientation)}°, {pixels(one.wavelength)} long, under a bell of{' '}
+          {pixels(one.sigma)}.
         </p>
       </Group>
       {sliders.map((spec) => (

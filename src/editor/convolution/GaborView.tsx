@@ -1,12 +1,13 @@
 /** @file A bank of Gabor kernels: sliders with the picture changing live, and what each kernel finds in an image. */
 import { Button } from '@mantine/core'
-import { useId } from 'react'
+import { useId, useMemo } from 'react'
 import { useStore } from 'zustand'
+import { own, setTensors } from '../../graph'
 import type { GaborBank } from '../../tensor'
 import { changeAttribute } from '../inspector/changeAttribute'
 import { useDocument, useServices } from '../state/context'
 import { overCanvas } from '../state/overCanvas'
-import { banks, isBank, usualBank } from './bankStore'
+import { bankNow, drafts, usualBank } from './bankStore'
 import type { ConvView } from './convView'
 import { GaborSliders } from './GaborSliders'
 import { ImageSource } from './ImageSource'
@@ -23,19 +24,28 @@ export function GaborView(view: ConvView) {
   const opened = useDocument((state) => state.opened)
   const place = weightPlace(document, node)
   const key = `${opened} ${node.id}`
-  const bank = useStore(banks, (all) => all[key]) ?? usualBank(shape)
-  const live = place.ok && isBank(document, place.key, shape, bank)
+  const draft = useStore(drafts, (all) => all[key])
+  const weightKey = place.ok ? place.key : null
+  const stored = weightKey === null ? undefined : own(document.tensors, weightKey)
+  // Pictures of a webcam change the document too: kernels that stay are not read again.
+  const found = useMemo(() => stored && bankNow(stored, shape), [stored, shape])
+  const bank = found ?? draft ?? usualBank(shape)
+  const live = Boolean(found)
   const gesture = useId()
   const input = imageInputOf(services, node.id)
   const change = (next: GaborBank) => {
-    banks.setState({ [key]: next })
+    drafts.setState({ [key]: next })
     if (live) startAsGabor(documents, node, shape, next, `gabor ${node.id} ${gesture}`)
   }
   const wanted = bank.orientations * bank.scales
   const count = shape[0]!
   const fit = () => {
+    const mergeKey = `attr ${node.id} out_channels`
+    drafts.setState({ [key]: bank })
+    // Out of the way first: with kernels of another number there would be no response between two steps.
+    if (weightKey !== null) documents.run(setTensors({ [weightKey]: undefined }, 'Take the kernels out', { mergeKey }))
     changeAttribute(documents, node.id, 'out_channels', wanted)
-    startAsGabor(documents, node, [wanted, ...shape.slice(1)], bank, `attr ${node.id} out_channels`)
+    startAsGabor(documents, node, [wanted, ...shape.slice(1)], bank, mergeKey)
   }
   return (
     <div className="gw-gabor">

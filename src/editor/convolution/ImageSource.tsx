@@ -1,11 +1,14 @@
 /** @file Where an input's image comes from: a photograph, a file, the webcam. */
 import { Button, FileButton, Group, NativeSelect } from '@mantine/core'
 import { IconCamera, IconCameraOff, IconPhoto } from '@tabler/icons-react'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import { useStore } from 'zustand'
+import { own, portKey } from '../../graph'
 import { useDocument, useServices } from '../state/context'
 import { PHOTOS, photoAddress } from './photos'
+import { holds, keepPicture, pictures } from './pictures'
 import { ImageProblem, pixelsOf, readAddress, readFile } from './readImage'
-import { setImage, slotOf } from './setImage'
+import { resizeImage, setImage, slotOf } from './setImage'
 import { useWebcam } from './useWebcam'
 
 const NO_PHOTO = ''
@@ -14,33 +17,40 @@ const icon = { size: 15, stroke: 1.8, 'aria-hidden': true } as const
 
 export function ImageSource({ node }: { readonly node: string }) {
   const services = useServices()
+  // Chosen while there was no picture to resize: the next one has it.
   const [side, setSide] = useState<number | undefined>()
   const [problem, setProblem] = useState<string | null>(null)
-  const [photo, setPhoto] = useState(NO_PHOTO)
-  const picture = useRef<ImageBitmap | null>(null)
-  // A picture that is still being read takes the size that is chosen meanwhile.
-  const wanted = useRef<number | undefined>(undefined)
   const asked = useRef(0)
   const mergeKey = useRef('')
   // The shape may change while this is open.
-  useDocument((state) => state.document)
+  const stored = useDocument((state) => own(state.document.tensors, portKey(node, 'y')))
+  useDocument((state) => state.document.nodes[node])
+  const opened = useDocument((state) => state.opened)
+  const last = useStore(pictures, ({ of, byNode }) => (of === opened ? own(byNode, node) : undefined))
+  const picture = last && holds(stored, last) ? last : null
   const slot = slotOf(services, node, side)
-  const put = (from: ImageBitmap | HTMLVideoElement, key?: string) => {
-    const place = slotOf(services, node, wanted.current)
-    if (place?.ok) setImage(services, node, place, pixelsOf(from, place), key)
+  const latestSide = useRef(side)
+  useEffect(() => {
+    latestSide.current = side
+  })
+  const put = (from: ImageBitmap | HTMLVideoElement, { to, merge }: { to?: number; merge?: string } = {}) => {
+    const place = slotOf(services, node, to ?? latestSide.current)
+    return place?.ok ? setImage(services, node, place, pixelsOf(from, place), merge) : null
   }
-  const webcam = useWebcam(services, (video) => put(video, mergeKey.current))
-  const take = (reading: Promise<ImageBitmap>) => {
+  const keep = (bitmap: ImageBitmap, photo: string | null, to?: number) => {
+    const tensor = put(bitmap, to === undefined ? {} : { to })
+    if (!tensor) return
+    keepPicture(opened, node, { photo, bitmap, tensor })
+    setSide(undefined)
+  }
+  const webcam = useWebcam(services, (video) => put(video, { merge: mergeKey.current }))
+  const take = (reading: Promise<ImageBitmap>, photo: string | null) => {
     webcam.stop()
     setProblem(null)
     const mine = ++asked.current
+    // Another one may be chosen meanwhile.
     reading.then(
-      (read) => {
-        // Another one was chosen meanwhile.
-        if (mine !== asked.current) return
-        picture.current = read
-        put(read)
-      },
+      (bitmap) => mine === asked.current && keep(bitmap, photo),
       (thrown: unknown) =>
         setProblem(thrown instanceof ImageProblem ? thrown.message : 'The picture could not be read.'),
     )
@@ -48,17 +58,15 @@ export function ImageSource({ node }: { readonly node: string }) {
   if (!slot) return null
   if (!slot.ok) return <p className="gw-inspector-note">{slot.reason}</p>
   const resize = (to: number) => {
-    setSide(to)
-    wanted.current = to
-    // The same picture at its new size.
-    if (picture.current && !webcam.on) put(picture.current)
+    // From the picture as it came, where it is known: nothing is lost on the way.
+    if (picture && !webcam.on) return keep(picture.bitmap, picture.photo, to)
+    const place = slotOf(services, node, to)
+    setSide(place?.ok && resizeImage(services, node, place) ? undefined : to)
   }
   const start = () => {
     mergeKey.current = `webcam ${node} ${performance.now()}`
-    setPhoto(NO_PHOTO)
     setProblem(null)
     asked.current++
-    picture.current = null
     webcam.start()
   }
   const told = problem ?? webcam.problem
@@ -68,15 +76,14 @@ export function ImageSource({ node }: { readonly node: string }) {
         <NativeSelect
           size="xs"
           label="Image"
-          value={photo}
+          value={picture?.photo ?? NO_PHOTO}
           data={[
             { value: NO_PHOTO, label: 'choose a photograph' },
             ...PHOTOS.map(({ file, label }) => ({ value: file, label })),
           ]}
           onChange={(event) => {
             const chosen = PHOTOS.find(({ file }) => file === event.currentTarget.value)
-            setPhoto(chosen?.file ?? NO_PHOTO)
-            if (chosen) take(readAddress(photoAddress(chosen)))
+            if (chosen) take(readAddress(photoAddress(chosen)), chosen.file)
           }}
         />
         {slot.open && (
@@ -93,9 +100,7 @@ export function ImageSource({ node }: { readonly node: string }) {
         <FileButton
           accept="image/*"
           onChange={(file) => {
-            if (!file) return
-            setPhoto(NO_PHOTO)
-            take(readFile(file))
+            if (file) take(readFile(file), null)
           }}
         >
           {(props) => (

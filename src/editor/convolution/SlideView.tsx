@@ -1,11 +1,11 @@
 /** @file The kernel slides over the image: in step, or under the hand. */
 import { Group } from '@mantine/core'
 import { useMemo, type KeyboardEvent } from 'react'
-import { geometryWords } from '../inside/convSizes'
 import { channelsOf, flat } from '../inside/convolution'
 import { ConvForward } from '../inside/ConvForward'
 import type { ConvView } from './convView'
 import { FieldPart } from './FieldPart'
+import { GeometryFields } from './GeometryFields'
 import { KernelFields } from './KernelFields'
 import { KernelPreset, presetNow } from './KernelPreset'
 import { CellMap, InputMap } from './maps'
@@ -16,6 +16,8 @@ import { usePlayer } from './usePlayer'
 
 /** Kernels up to this width have their numbers written: three of them then fit side by side. */
 const WRITTEN = 5
+
+const HINT = 'Move over a picture to slide the kernel by hand.'
 
 export function SlideView(view: ConvView) {
   const { name, forward, chosen } = view
@@ -45,7 +47,9 @@ export function SlideView(view: ConvView) {
         <KernelFields sizes={sizes} example={cell.example} channel={cell.channel} local={local} set={set} />
         <KernelPreset node={view.node} sizes={sizes} weight={weight} channel={cell.channel} preset={preset} />
       </Group>
-      <p className="gw-inside-geometry">{geometryWords(sizes)}. Move over a picture to slide the kernel by hand.</p>
+      <GeometryFields node={view.node.id} sizes={sizes}>
+        {HINT}
+      </GeometryFields>
       <div className="gw-slide-body">
         <div className="gw-slide-maps">
           <InputMap

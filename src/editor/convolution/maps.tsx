@@ -1,5 +1,6 @@
 /** @file The pictures that the views share: the image under the kernel, and a map of one number a place. */
-import type { ReactNode } from 'react'
+import { useMediaQuery } from '@mantine/hooks'
+import { useMemo, type ReactNode } from 'react'
 import type { TensorData } from '../../tensor'
 import { channelsOf, flat } from '../inside/convolution'
 import { Heat, type HeatProps } from '../inside/Heat'
@@ -8,10 +9,15 @@ import type { ConvView } from './convView'
 import { isPhoto } from './isPhoto'
 import { cellOver } from './place'
 import { known } from './useForward'
-import { useMemo } from 'react'
 
-/** Longest side of a picture, px. */
-export const PICTURE = 218
+/** Longest side of a picture, px. On a phone, image and response stand side by side. */
+const [PICTURE, NARROW_PICTURE] = [218, 170]
+
+function usePictureSide(): number {
+  return useMediaQuery('(max-width: 759.98px)', undefined, { getInitialValueInEffect: false })
+    ? NARROW_PICTURE
+    : PICTURE
+}
 
 /** The channel that is looked at, with its padding and the window on it. Over it, the window follows the pointer. */
 export function InputMap({
@@ -24,6 +30,7 @@ export function InputMap({
   const { layer, sizes } = forward
   const { cell, local, set } = chosen
   const { data } = known(layer.x)
+  const largest = usePictureSide()
   const channel = channelsOf(sizes, cell.channel)[0] + local
   const first = flat(sizes.x, [cell.example, channel, 0, 0])
   const { row: top, column: left } = cell
@@ -45,7 +52,7 @@ export function InputMap({
         photo={photo}
         padding={sizes.padding}
         marks={marks}
-        largest={PICTURE}
+        largest={largest}
         label={`Input channel ${channel} of ${name}; arrow keys move the window`}
         valueText={`window at [${marks[0]!.join(', ')}]`}
         onPick={over}
@@ -73,6 +80,7 @@ interface CellMapProps extends Pick<ConvView, 'forward' | 'chosen'> {
 /** One number for each place of the kernel; the pointer chooses the cell. */
 export function CellMap({ forward: { sizes }, chosen, caption, onChoose, tone = 'value', ...rest }: CellMapProps) {
   const { cell, set } = chosen
+  const largest = usePictureSide()
   const here = useMemo(() => [[cell.row, cell.column] as const], [cell.row, cell.column])
   const choose = (row: number, column: number) => {
     onChoose()
@@ -87,7 +95,7 @@ export function CellMap({ forward: { sizes }, chosen, caption, onChoose, tone = 
         columns={sizes.y[3]!}
         tone={tone}
         marks={here}
-        largest={PICTURE}
+        largest={largest}
         valueText={`cell [${cell.row}, ${cell.column}]`}
         onPick={choose}
         onHover={choose}

@@ -4,6 +4,7 @@ import { closeInside, IN_EXERCISE } from '../inside/openInside'
 import type { EditorServices } from '../state/context'
 import { notify } from '../state/notify'
 import { overCanvas, type ConvolutionView } from '../state/overCanvas'
+import { convsInOrder } from './convsInOrder'
 
 /** Why the node has no such view; null: it has. */
 function reasonNot({ documents, run }: EditorServices, id: string | undefined): string | null {
@@ -17,9 +18,8 @@ function reasonNot({ documents, run }: EditorServices, id: string | undefined): 
 
 /** The selected conv2d; without a selection the first one of the graph. */
 export function chosenConvolution({ documents, view }: EditorServices): string | undefined {
-  const { nodes } = documents.getState().document
   const [selected] = view.getState().selectedNodes
-  return selected ?? Object.keys(nodes).find((id) => nodes[id]!.op === 'conv2d')
+  return selected ?? convsInOrder(documents.getState().document)[0]
 }
 
 export function openConvolution(services: EditorServices, view: ConvolutionView = 'slide'): void {

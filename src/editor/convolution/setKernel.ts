@@ -3,6 +3,7 @@ import type { CheckedNode } from '../../check'
 import { decodeTensor, encodeTensor, nodeName, own, portKey, setTensors, type GraphDocument } from '../../graph'
 import { gaborWeight, numel, type GaborBank, type Shape, type TensorData } from '../../tensor'
 import type { DocumentStore } from '../state/documentStore'
+import { rememberBank } from './bankStore'
 
 export type WeightPlace = { readonly ok: true; readonly key: string } | { readonly ok: false; readonly reason: string }
 
@@ -58,6 +59,7 @@ export function startAsGabor(
   const place = weightPlace(document, node)
   if (!place.ok) return
   const tensor = encodeTensor(gaborWeight(shape, bank))
+  rememberBank(tensor, bank, performance.now())
   documents.run(
     setTensors({ [place.key]: tensor }, `Start ${nodeName(document, node.id)} as a Gabor bank`, { mergeKey }),
   )

@@ -6,6 +6,7 @@ import { NumberField } from '../fields'
 import { nodeName } from '../format'
 import { useAsked } from '../lookinside/useAsked'
 import { useDocument, useServices } from '../state/context'
+import { TrainingLine } from '../training/TrainingLine'
 import { convolutionsOf } from './convolutions'
 import { FilterDetails } from './FilterDetails'
 import { FilterGrid } from './FilterGrid'
@@ -47,6 +48,11 @@ function Filters({ conv, convs }: { readonly conv: string; readonly convs: reado
           data={convs.map((id) => ({ value: id, label: nodeName(document, id) }))}
           onChange={(event) => filtersStore.setState({ conv: event.currentTarget.value, chosen: null, channel: 0 })}
         />
+        <TrainingLine>
+          {bank?.hidden
+            ? 'Of each pair, the left kernel learns and the right one is hidden from it. Train, and watch the left ones.'
+            : 'Train, and watch the kernels change.'}
+        </TrainingLine>
         {channels > 1 && (
           <NumberField
             size="xs"

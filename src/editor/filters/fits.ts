@@ -14,6 +14,8 @@ export const NO_FITS: Fits = { fits: [], complete: false, problem: null }
 
 /** While training, the engine rests so many times as long as it has fitted. */
 const REST = 3
+/** And not longer, ms: an answer that took long has waited for a step of training more than it has fitted. */
+const MOST_REST = 300
 
 /** @returns what ends it. */
 export function followFits(
@@ -37,7 +39,8 @@ export function followFits(
       answer.fits.forEach((fit, i) => (fits[answer.first + i] = fit))
       say({ fits, problem: null })
       first = answer.next
-      if (training.getState().progress?.status === 'running') await rest(REST * (performance.now() - began))
+      if (training.getState().progress?.status === 'running')
+        await rest(Math.min(MOST_REST, REST * (performance.now() - began)))
     }
   }
   const work = async () => {

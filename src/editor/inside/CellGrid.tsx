@@ -1,6 +1,7 @@
 /** @file A small grid of numbers with their heat: a patch, a kernel, products. */
 import { formatNumber } from '../format'
 import { useScheme } from '../theme'
+import { gridText } from './gridText'
 import { colourOf, css, inkOn, scaleOf, type Tone } from '../thumbnails'
 
 export interface CellGridProps {
@@ -19,7 +20,7 @@ export interface CellGridProps {
   readonly onPick?: ((index: number) => void) | undefined
 }
 
-/** Wider grids are written smaller, with two digits. */
+/** Wider grids are written smaller, all numbers with the same decimals. */
 const DENSE = 4
 
 export function CellGrid({
@@ -37,6 +38,7 @@ export function CellGrid({
   const scale = scaleOf(tone, scheme)
   const finite = numbers.filter((x): x is number => x !== null && Number.isFinite(x))
   const limit = Math.max(0, ...finite.map(Math.abs))
+  const whole = finite.every(Number.isInteger)
   const rows = Math.ceil(numbers.length / columns)
   return (
     <table
@@ -59,18 +61,10 @@ export function CellGrid({
                   data-absent={x === null || undefined}
                   data-chosen={index === chosen || undefined}
                   style={colour ? { background: css(colour), color: inkOn(colour) } : undefined}
-                  title={
-                    padded?.[index]
-                      ? 'padding: a zero around the image'
-                      : x === null
-                        ? absent
-                        : plain
-                          ? formatNumber(x)
-                          : undefined
-                  }
+                  title={padded?.[index] ? 'padding: a zero around the image' : x === null ? absent : formatNumber(x)}
                   onClick={onPick && (() => onPick(index))}
                 >
-                  {x === null ? '·' : plain ? '' : formatNumber(x, columns > DENSE ? 2 : 3)}
+                  {x === null ? '·' : plain ? '' : columns > DENSE ? gridText(x, limit, whole) : formatNumber(x)}
                 </td>
               )
             })}

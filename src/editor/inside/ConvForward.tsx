@@ -38,8 +38,11 @@ export function ConvForward({ aside, written = Infinity, ...part }: ConvForwardP
         <CellGrid caption="patch of x" numbers={patch} padded={padded} columns={width} plain={plain} tone="value" />
         <span aria-hidden="true">⊙</span>
         <CellGrid caption="kernel W" numbers={kernel} columns={width} plain={plain} tone="parameter" />
-        <span aria-hidden="true">=</span>
-        <CellGrid caption="products" numbers={products} padded={padded} columns={width} plain={plain} tone="value" />
+        {/* The sign goes to the next line with what it says. */}
+        <div className="gw-conv-result">
+          <span aria-hidden="true">=</span>
+          <CellGrid caption="products" numbers={products} padded={padded} columns={width} plain={plain} tone="value" />
+        </div>
       </div>
       <p>
         Their sum, for input channel {first + local}: <b>{formatNumber(sumOf(products))}</b>

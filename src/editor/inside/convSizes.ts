@@ -10,14 +10,22 @@ export function convSizes(node: CheckedNode, x: Shape, weight: Shape, y: Shape):
   return { stride, padding, dilation, groups, x, weight, y }
 }
 
-/** "stride 2, padding 1, 2 groups: kernel 3 reads channels 4 … 7". */
-export function geometryWords({ stride, padding, dilation, groups, weight }: ConvSizes): string {
+/** "kernel 3 × 3 · stride 2 · padding 1 · dilation 1 · 2 groups: each kernel reads 2 of the channels". */
+export function geometryWords(sizes: ConvSizes): string {
   const pair = (name: string, [a, b]: readonly [number, number]) => `${name} ${a === b ? a : `${a} × ${b}`}`
+  const { stride, padding, dilation, weight } = sizes
   const parts = [
     `kernel ${weight[2]} × ${weight[3]}`,
     pair('stride', stride),
     pair('padding', padding),
     pair('dilation', dilation),
   ]
-  return `${parts.join(' · ')} · ${groups === 1 ? '1 group: every kernel reads all channels' : `${groups} groups: each kernel reads ${weight[1]} of the channels`}`
+  return `${parts.join(' · ')} · ${readsWords(sizes)}`
+}
+
+/** What one kernel reads of the input. */
+export function readsWords({ groups, weight }: ConvSizes): string {
+  return groups === 1
+    ? '1 group: every kernel reads all channels'
+    : `${groups} groups: each kernel reads ${weight[1]} of the channels`
 }

@@ -88,7 +88,8 @@ export function paintMarks(
   { context, padding: [top, left], size, token }: HeatPaper,
 ): void {
   const line = 1.5 / size
-  if (until !== null) cover(context, until, rows, columns, top, left, token('sunken'))
+  // Neither the paper of a 0 nor the stripes of the padding.
+  if (until !== null) cover(context, until, rows, columns, top, left, token('line'))
   if (shade) paintShade(context, shade, top, left, size, token('focus'))
   if (size < OUTLINED) veil(context, marks, top, left, line, token('ink'))
   for (const place of marks) {

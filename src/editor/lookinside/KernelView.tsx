@@ -42,6 +42,8 @@ export function KernelView({ convs }: { readonly convs: readonly string[] }) {
     <div className="gw-look-body" data-view="kernels">
       <div className="gw-look-side">
         <NativeSelect
+          className="gw-look-conv"
+          data-alone={convs.length === 1 || undefined}
           size="xs"
           label="Convolution"
           value={conv}

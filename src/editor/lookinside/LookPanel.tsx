@@ -1,8 +1,9 @@
 /** @file The bottom tab "Look inside": kernels, feature maps, what one unit looks for, and where the image matters. */
 import { SegmentedControl } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useStore } from 'zustand'
 import type { LookedNetwork } from '../../runtime/protocol'
+import { convsInOrder } from '../convolution/convsInOrder'
 import { IN_EXERCISE } from '../inside/openInside'
 import { useDocument, useRun, useServices } from '../state/context'
 import { KernelView } from './KernelView'
@@ -47,8 +48,8 @@ export default function LookPanel() {
 }
 
 function Body({ view }: { readonly view: LookView }) {
-  const nodes = useDocument((state) => state.document.nodes)
-  const convs = Object.keys(nodes).filter((id) => nodes[id]!.op === 'conv2d')
+  const document = useDocument((state) => state.document)
+  const convs = useMemo(() => convsInOrder(document), [document])
   if (view === 'kernels')
     return convs.length ? (
       <KernelView convs={convs} />

@@ -12,12 +12,15 @@ export type Asked<T> =
 const REST_MS = 100
 /** What runs the whole network and paints all of it comes twice a second. */
 export const LONG_REST_MS = 500
+/** While training, so many times as long as the answer took. */
 const REST_FOR_COST = 3
 
 interface Job {
   readonly question: string
   /** After it, at least. */
   readonly rest: number
+  /** Whether the engine has other work, which must go on between two answers. */
+  readonly isBusy: () => boolean
   readonly run: () => Promise<void>
 }
 
@@ -45,7 +48,7 @@ function createPump() {
       last = job.question
       const began = performance.now()
       await job.run()
-      await rest(Math.max(job.rest, REST_FOR_COST * (performance.now() - began)))
+      await rest(job.isBusy() ? Math.max(job.rest, REST_FOR_COST * (performance.now() - began)) : job.rest)
     }
     busy = false
   }
@@ -74,7 +77,7 @@ export function useAsked<T>(
   ask: ((client: EngineClient) => Promise<LookAnswer<T>>) | null,
   rest = REST_MS,
 ): Asked<T> {
-  const { client } = useServices()
+  const { client, training } = useServices()
   const revision = useRun((summary) => summary.revision)
   const [pump] = useState(createPump)
   const [known, setKnown] = useState<{ readonly question: string; readonly asked: Asked<T> } | null>(null)
@@ -86,12 +89,13 @@ export function useAsked<T>(
     pump.want({
       question,
       rest,
+      isBusy: () => training.getState().progress?.status === 'running',
       async run() {
         const asked = await answerOf(latest.current, client)
         if (asked) setKnown({ question, asked })
       },
     })
-  }, [pump, client, question, revision, rest, wanted])
+  }, [pump, client, training, question, revision, rest, wanted])
   useEffect(() => () => pump.stop(), [pump])
   return known?.question === question ? known.asked : { state: 'asking' }
 }

@@ -15,7 +15,8 @@ export function kernelKey(document: GraphDocument, conv: string): string {
   return from ? portKey(from.node, from.port) : portKey(conv, 'weight')
 }
 
-const NOT_YET = 'These kernels are not known yet. See Problems for what is missing, then run the graph.'
+const NOT_YET =
+  'These kernels are not computed yet: they come as soon as the graph has run. Where it cannot run, Problems says why.'
 
 export function useKernels(key: string, step: number | null): Asked<Kernels> {
   return useAsked<Kernels>(`${key} ${step}`, async (client) => {

@@ -4,6 +4,7 @@ import { useEffect, useId } from 'react'
 import { useStore } from 'zustand'
 import { NumberField } from '../fields'
 import { useDocument, useServices } from '../state/context'
+import { TrainingLine } from '../training/TrainingLine'
 import { followTraining, startWriting, stopWriting } from './author'
 import { Samples } from './Samples'
 import { forgetWriting, writeStore, type WriteState } from './writeStore'
@@ -23,13 +24,25 @@ export default function WritePanel() {
   return (
     <section className="gw-write" aria-label="Write">
       <div className="gw-write-side">
-        <TextInput
-          size="xs"
-          label="Beginning"
-          value={prompt}
-          maxLength={2000}
-          onChange={(event) => change({ prompt: event.currentTarget.value })}
-        />
+        <TrainingLine>Train, and the model writes anew as it learns: letters turn into words.</TrainingLine>
+        <div className="gw-write-begin">
+          <TextInput
+            size="xs"
+            label="Beginning"
+            value={prompt}
+            maxLength={2000}
+            onChange={(event) => change({ prompt: event.currentTarget.value })}
+          />
+          {running ? (
+            <Button size="xs" onClick={stopWriting}>
+              Stop
+            </Button>
+          ) : (
+            <Button size="xs" variant="param" onClick={() => void startWriting(services)}>
+              Write
+            </Button>
+          )}
+        </div>
         <div>
           <span id={temperatureId} className="gw-write-label">
             Temperature {temperature.toFixed(2)}
@@ -80,15 +93,6 @@ export default function WritePanel() {
           checked={live}
           onChange={(event) => change({ live: event.currentTarget.checked })}
         />
-        {running ? (
-          <Button size="xs" onClick={stopWriting}>
-            Stop
-          </Button>
-        ) : (
-          <Button size="xs" variant="param" onClick={() => void startWriting(services)}>
-            Write
-          </Button>
-        )}
         {problem !== null && (
           <p className="gw-write-problem" role="alert">
             {problem}

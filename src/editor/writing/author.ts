@@ -8,6 +8,8 @@ const MOST_PAST = 12
 const PIECE = 40
 /** While training, the engine rests so many times as long as it has written. */
 const REST = 2
+/** And not longer, ms: an answer that took long has waited for a step of training more than it has written. */
+const MOST_REST = 200
 
 type Author = Pick<EditorServices, 'client' | 'training'>
 
@@ -42,7 +44,7 @@ export async function startWriting({ client, training }: Author): Promise<void> 
       written += answer.count
       sample = { ...sample, until: stepNow(), text: sample.text + answer.text }
       writeStore.setState({ now: sample, next: answer.next })
-      if (isTraining({ training })) await rest(REST * (performance.now() - began))
+      if (isTraining({ training })) await rest(Math.min(MOST_REST, REST * (performance.now() - began)))
       if (mine !== turn) return
     }
     writeStore.setState({ running: false })

@@ -90,5 +90,17 @@ describe('when actions are possible', () => {
     await perform(action('train'), services)
     expect(services.client.startTraining).toHaveBeenCalledOnce()
     expect(view.getState().bottomTab).toBe('training')
+    // Where training is watched by what it changes, the tab stays.
+    for (const [tab, after] of [
+      ['filters', 'filters'],
+      ['write', 'write'],
+      ['look', 'look'],
+      ['results', 'results'],
+      ['timeline', 'training'],
+    ] as const) {
+      view.setState({ bottomTab: tab })
+      await perform(action('train'), services)
+      expect(view.getState().bottomTab).toBe(after)
+    }
   })
 })

@@ -1,12 +1,14 @@
 /** @file Kernels with a name, and Gabor banks: what they are, and how they come into the document. */
 import { describe, expect, it } from 'vitest'
 import { check } from '../../../src/check'
-import { isBank, usualBank } from '../../../src/editor/convolution/bankStore'
+import { bankNow, forgetBanks, rememberBank, usualBank } from '../../../src/editor/convolution/bankStore'
 import { KERNEL_PRESETS, presetOf } from '../../../src/editor/convolution/kernelPresets'
 import { setKernel, startAsGabor, weightPlace } from '../../../src/editor/convolution/setKernel'
+import { safeStorage } from '../../../src/editor/shell/safeStorage'
 import { createDocumentStore } from '../../../src/editor/state/documentStore'
-import { decodeTensor, type GraphDocument } from '../../../src/graph'
+import { decodeTensor, encodeTensor, type GraphDocument } from '../../../src/graph'
 import { ops } from '../../../src/ops'
+import { gaborWeight } from '../../../src/tensor'
 import { graph } from '../inspector/runOf'
 
 const SIZES = [
@@ -64,14 +66,49 @@ describe('a kernel in the document', () => {
     const documents = createDocumentStore(document())
     const shape = [3, 2, 3, 3]
     const bank = usualBank(shape)
-    const isNow = (like: typeof bank) => isBank(documents.getState().document, 'c.weight', shape, like)
-    expect(isNow(bank)).toBe(false)
-    for (const wavelength of [2, 3, 4])
-      startAsGabor(documents, nodeOf(document()), shape, { ...bank, wavelength }, 'drag')
-    expect(isNow({ ...bank, wavelength: 4 })).toBe(true)
-    expect(isNow({ ...bank, wavelength: 3 })).toBe(false)
+    const kernels = () => documents.getState().document.tensors['c.weight']
+    const start = (wavelength: number, mergeKey: string) =>
+      startAsGabor(documents, nodeOf(document()), shape, { ...bank, wavelength }, mergeKey)
+    start(5, 'first')
+    const first = kernels()!
+    for (const wavelength of [2, 3, 4]) start(wavelength, 'drag')
+    expect(bankNow(kernels()!, shape)).toEqual({ ...bank, wavelength: 4 })
     documents.undo()
+    expect(kernels()).toEqual(first)
+    expect(bankNow(first, shape)).toEqual({ ...bank, wavelength: 5 })
+    documents.undo()
+    expect(kernels()).toBeUndefined()
     expect(documents.getState().undoLabel).toBeNull()
+  })
+
+  it('is no bank once a single number differs, nor with another shape', () => {
+    const documents = createDocumentStore(document())
+    const shape = [3, 2, 3, 3]
+    startAsGabor(documents, nodeOf(document()), shape, usualBank(shape))
+    const kernels = documents.getState().document.tensors['c.weight']!
+    const { data } = decodeTensor(kernels)
+    expect(bankNow(kernels, shape)).toEqual(usualBank(shape))
+    expect(bankNow(kernels, [3, 1, 3, 6])).toBeNull()
+    const other = Float64Array.from(data, (value, i) => (i === 20 ? value + 0.01 : value))
+    expect(bankNow(encodeTensor({ dtype: 'float64', shape, data: other }), shape)).toBeNull()
+  })
+
+  it('is known again in a page that is opened anew, also in single precision; of a drag the end is kept', () => {
+    const shape = [3, 2, 3, 3]
+    const bank = { ...usualBank(shape), orientation: 13, aspect: 1.3 }
+    const kernelsOf = (aspect: number) => encodeTensor(gaborWeight(shape, { ...bank, aspect }))
+    for (const [i, aspect] of [1.1, 1.2, 1.3].entries()) rememberBank(kernelsOf(aspect), { ...bank, aspect }, 1e9 + i)
+    forgetBanks()
+    const { data } = decodeTensor(kernelsOf(1.3))
+    expect(bankNow(encodeTensor({ dtype: 'float32', shape, data: Float32Array.from(data) }), shape)).toEqual(bank)
+    expect(bankNow(kernelsOf(1.2), shape)).toBeNull()
+  })
+
+  it('is not taken from what another program wrote into the storage', () => {
+    safeStorage.setItem('gradwire.gaborBanks', '[["3x2x3x3 1 1",{"orientation":"x"}],7,{"a":1}]')
+    forgetBanks()
+    const shape = [3, 2, 3, 3]
+    expect(bankNow(encodeTensor(gaborWeight(shape, usualBank(shape))), shape)).toEqual(usualBank(shape))
   })
 
   it('is that of the wire where there is one, and of nobody where it is computed', () => {
