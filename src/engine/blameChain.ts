@@ -16,18 +16,14 @@ const MAINLY = 0.6
 /** @param path from the objective to the target. */
 export function judgeChain(scene: BlameScene, path: readonly Step[], direction: 'shrinking' | 'growing'): Draft | null {
   const sign = direction === 'growing' ? 1 : -1
-  const gains = path.map(({ gain }) => (gain > 0 && gain < Infinity ? sign * Math.log10(gain) : 0))
+  const gains = path.map(({ gain }) => (gain > 0 ? sign * Math.log10(gain) : 0))
   for (;;) {
     const { start, end, decades } = bestRun(gains)
     if (decades < DECADES) return null
-    const most = gains.reduce((best, gain, i) => (i >= start && i < end && gain > gains[best]! ? i : best), start)
-    if (gains[most]! > ONE_OF_MANY * decades) {
-      gains[most] = 0
-      continue
-    }
-    const row = path.slice(start, end)
     const parts = gains.slice(start, end)
-    return described(scene, row, parts, direction)
+    const most = Math.max(...parts)
+    if (most <= ONE_OF_MANY * decades) return described(scene, path.slice(start, end), parts, direction)
+    gains[start + parts.indexOf(most)] = 0
   }
 }
 

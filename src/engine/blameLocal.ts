@@ -24,7 +24,7 @@ export const slopes = (at: At): Tensor => vjp(at, ({ shape, dtype }) => full(sha
 export function isElementwise({ node, port, record }: At): boolean {
   const outputs = Object.values(record.outputs)
   const input = record.inputs[port]
-  if (node.op.inside || node.op.dependence?.[port] || outputs.length !== 1 || !input) return false
+  if (node.op.inside || node.op.dependence?.[port] || !input) return false
   return sameShape(input.shape, outputs[0]!.shape)
 }
 
@@ -50,7 +50,7 @@ export function typicalGain(at: At): number {
     before = Math.hypot(before, normOf(delta))
     return delta
   })
-  return before > 0 ? normOf(result) / before : 0
+  return normOf(result) / before
 }
 
 /** Every element of δ that this input would get a part of is exactly 0. */

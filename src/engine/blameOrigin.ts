@@ -1,13 +1,13 @@
 /** @file How a NaN or ∞ was made out of finite numbers: a pole (ln 0, 1/0), a place without a value, or an overflow. */
 import { nameOf, type CheckedNode } from '../check'
 import { edgesOutOf } from '../graph'
-import { full, type Ref, type Tensor } from '../tensor'
+import { full, type Tensor } from '../tensor'
 import { broadcastPlace, firstBad, largestOf, placeText, text } from './blameNumbers'
 import { isElementwise } from './blameLocal'
 import type { Draft } from './blameScore'
 import { called } from './blameWords'
 import { kernelsOf, type BlameScene } from './blameWalk'
-import { backwardPort, forwardNode, type NodeRecord } from './evaluate'
+import { backwardPort, type NodeRecord } from './evaluate'
 import type { TraceEvent } from './types'
 
 /** What overflows in each dtype; 1.8e308 itself would already be read as ∞. */
@@ -17,10 +17,6 @@ const LARGEST = {
 }
 
 const largest = ({ dtype }: Tensor) => LARGEST[dtype === 'float32' ? 'float32' : 'float64']
-/** Of the largest number: still an overflow. */
-const NEARLY = 1e-18
-/** A pole is left behind by so small a move. */
-const NUDGE = 1e-3
 
 const base = (node: string, port: string, more: readonly string[]) =>
   ({ kind: 'not-finite', node, port, more, factor: null }) as const
@@ -57,8 +53,9 @@ export function badValue(scene: BlameScene, node: CheckedNode, port: string, mad
   const numbers = inputs
     .map(({ input, number }) => `${sourceName(scene, node, input)} ${exact ? 'is' : 'goes up to'} ${text(number)}`)
     .join(' and ')
+  // Elementwise ops have their poles (ln 0, 1/0) at 0: infinite without one is too large.
   const overflows = exact
-    ? overflow(node, record, inputs, port, at)
+    ? !Number.isNaN(made.data[at]!) && inputs.every(({ number }) => number !== 0)
     : !Number.isNaN(made.data[at]!) || inputs.some(({ number }) => Math.abs(number) > Math.sqrt(largest(made).x))
   const place = within(at, made)
   return {
@@ -84,9 +81,7 @@ interface Read {
 /** The input numbers that an element was made of; of other than elementwise ops the largest of each input. */
 function readNumbers(node: CheckedNode, record: NodeRecord, made: Tensor, at: number): Read[] {
   const inputs = Object.entries(record.inputs).filter(([input, value]) => value && node.op.inputs[input])
-  const elementwise = inputs.every(
-    ([input]) => !node.op.inside && !node.op.dependence?.[input] && node.op.category !== 'linear',
-  )
+  const elementwise = inputs.every(([input]) => !node.op.inside && !node.op.dependence?.[input])
   return inputs.map(([input, ref]) => {
     const value = ref as Tensor
     const place = elementwise ? broadcastPlace(at, made.shape, value.shape) : -1
@@ -97,27 +92,6 @@ function readNumbers(node: CheckedNode, record: NodeRecord, made: Tensor, at: nu
 const sourceName = ({ document }: BlameScene, node: CheckedNode, input: string) => {
   const wire = node.wires[input]
   return wire ? nameOf(document, wire.node) : `its own ${input}`
-}
-
-/** Infinite, and still so when the numbers move a little: not a pole, but too large. */
-function overflow(node: CheckedNode, record: NodeRecord, reads: readonly Read[], port: string, at: number): boolean {
-  const inputs: Record<string, Ref | undefined> = { ...record.inputs }
-  for (const { input, place } of reads) {
-    const value = inputs[input] as Tensor
-    if (value.dtype !== 'float64' && value.dtype !== 'float32') continue
-    const data = value.data.slice()
-    // Down: an overflow by a hair still is one when its numbers are a thousandth smaller, most others stop at once.
-    data[place] = data[place]! * (1 - NUDGE) + (data[place] === 0 ? NUDGE : 0)
-    const moved: Tensor = { ...value, data }
-    inputs[input] = moved
-  }
-  const result = forwardNode(kernelsOf(record), node, inputs).outputs[port] as Tensor
-  const number = result.data[at]!
-  const wasZero = reads.some(({ input, place }) => (record.inputs[input] as Tensor).data[place] === 0)
-  return (
-    Math.abs(number) === Infinity ||
-    (!Number.isNaN(number) && !wasZero && Math.abs(number) > NEARLY * largest(result).x)
-  )
 }
 
 /** Backward: values and δ are finite, and the VJP is not. */

@@ -13,7 +13,7 @@ const MOST_FLAT = 1e-3
 export function resize(scene: BlameScene, step: Step): Draft | null {
   if (step.gain >= SMALL && step.gain <= 1 / SMALL) return null
   if (step.node.op.category === 'loss') return ofLoss(scene, step)
-  if (step.gain > 1 / SMALL) return grown(scene, step)
+  if (step.gain > 1) return grown(scene, step)
   const base = baseOf(step)
   if (!isElementwise(step)) {
     const usual = typicalGain(step)
@@ -22,7 +22,7 @@ export function resize(scene: BlameScene, step: Step): Draft | null {
   }
   if (!otherInputs(step).length && step.node.op.category !== 'reduction')
     return { ...base, kind: 'saturated', ...flatWords(scene, step, '') }
-  const others = sizeOfOthers(scene.document, otherInputs(step))
+  const others = sizeOfOthers(scene.document, step, otherInputs(step))
   return {
     ...base,
     kind: 'shrinking',
@@ -57,7 +57,7 @@ function ofLoss({ document }: BlameScene, step: Step): Draft {
 }
 
 function grown({ document }: BlameScene, step: Step): Draft {
-  const others = sizeOfOthers(document, otherInputs(step))
+  const others = sizeOfOthers(document, step, otherInputs(step))
   const own = largestOf(step.record.inputs[step.port] as Step['result'])
   return {
     ...baseOf(step),

@@ -36,8 +36,7 @@ export function scoreOf(draft: Draft, { state }: Verdict, fatal: boolean): numbe
   if (draft.kind === 'not-finite') return state === 'not-finite' ? 1000 : BROKEN_BESIDE
   if (draft.kind === 'blocked' || draft.kind === 'no-path') return ALL
   const arrived = !draft.step || draft.step.before > 0
-  const decades =
-    draft.factor === 0 ? ALL : draft.factor === null ? 0 : Math.min(ALL, Math.abs(Math.log10(draft.factor)))
+  const decades = Math.min(ALL, Math.abs(Math.log10(draft.factor ?? 1)))
   const size = !arrived
     ? NOTHING_ARRIVED * (draft.share ?? 1)
     : fatal && draft.share !== undefined

@@ -111,7 +111,7 @@ function isZeroThere(value: Tensor, { result }: Step, slope?: Tensor): boolean {
   for (let i = 0; i < slope.data.length; i++) {
     if (slope.data[i] !== 0) continue
     const place = broadcastPlace(i, result.shape, value.shape)
-    if (place < 0 || value.data[place] !== 0) return false
+    if (value.data[place] !== 0) return false
   }
   return true
 }
@@ -130,7 +130,7 @@ function silentSource(scene: BlameScene, step: Step): Draft | null {
       kind: 'dead',
       node: wire.node,
       step,
-      more: [wire.edge, ...(input ? [input.edge] : [])],
+      more: [wire.edge, input!.edge],
       share: silent / value.data.length,
       factor: step.before > 0 ? step.gain : 0,
       message: `${name} gives 0 at ${amount(silent, value.data.length)}, and ${step.port} of ${called(scene.document, step.node)} is multiplied by it: there its gradient is 0.`,

@@ -41,7 +41,7 @@ export interface Step {
   readonly share: number
 }
 
-/** A port at which several edge deltas are added. */
+/** A port at which edge deltas are added. */
 export interface Meeting {
   readonly node: string
   readonly port: string
@@ -96,7 +96,7 @@ export function walkTo(scene: BlameScene, target: BlameTarget): Walk {
     const [node, port] = splitKey(target.key)
     const known = plan.byId.get(node)
     if (known && Object.hasOwn(known.op.outputs, port)) shares.set(target.key, 1)
-    else if (known) first = follow(node, port, null, 1)
+    else first = follow(node, port, null, 1)
   }
 
   for (const node of plan.order)
@@ -108,7 +108,7 @@ export function walkTo(scene: BlameScene, target: BlameTarget): Walk {
       const norms = wires.map((wire) => norm(run.edges.get(wire.edge)))
       const total = norms.reduce((sum, x) => sum + x, 0)
       const sum = run.deltas.get(key)
-      if (wires.length > 1 && sum) meetings.push({ node: node.id, port, wires, norms, sum, share })
+      if (sum) meetings.push({ node: node.id, port, wires, norms, sum, share })
       const next: Step[] = []
       wires.forEach((wire, i) => {
         const step = follow(wire.node, wire.port, wire.edge, total > 0 ? (share * norms[i]!) / total : share)
@@ -126,12 +126,13 @@ function stepOf(scene: BlameScene, id: string, port: string, edge: string | null
   const node = plan.byId.get(id)
   const record = scene.recordOf(id)
   const result = edge === null ? run.gradients.get(portKey(id, port)) : run.edges.get(edge)
+  // The run may be of the document before the last change, which is not computed yet.
   if (!node?.op.backward[port] || !record || !result) return undefined
   const deltas: Record<string, Tensor | undefined> = {}
   for (const output of Object.keys(node.op.outputs)) deltas[output] = run.deltas.get(portKey(id, output))
   const before = Math.hypot(...Object.values(deltas).map(norm))
   const after = normOf(result)
-  return { node, port, edge, record, deltas, result, before, after, gain: before > 0 ? after / before : NaN, share }
+  return { node, port, edge, record, deltas, result, before, after, gain: after / before, share }
 }
 
 /** How much of ‖δ‖ each output of the step's node holds. */

@@ -25,9 +25,16 @@ export function otherName(document: GraphDocument, { port, wire }: OtherInput): 
   return wire ? nameOf(document, wire.node) : `its own ${port}`
 }
 
-/** The numbers that the error is multiplied with, as far as another input is one: its largest number. */
-export function sizeOfOthers(document: GraphDocument, others: readonly OtherInput[]): string {
-  const [largest] = others.map((other) => ({ other, size: largestOf(other.value) })).sort((a, b) => b.size - a.size)
+/**
+ * The numbers that the error is multiplied with, as far as another input is one: its largest number. Inputs that the
+ * rule does not name (a bias) count only where it names none.
+ */
+export function sizeOfOthers(document: GraphDocument, { node, port }: Step, others: readonly OtherInput[]): string {
+  const rule = node.op.derivative[port]?.formula ?? ''
+  const named = others.filter((other) => rule.includes(`{${other.port}}`))
+  const [largest] = (named.length ? named : others)
+    .map((other) => ({ other, size: largestOf(other.value) }))
+    .sort((a, b) => b.size - a.size)
   return largest ? `the largest number of ${otherName(document, largest.other)} is ${text(largest.size)}` : ''
 }
 

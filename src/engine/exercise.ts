@@ -37,7 +37,7 @@ export interface Grade {
 /** @param answers what was typed, by item. */
 export function gradeExercise(document: GraphDocument, run: Run, answers: Readonly<Record<string, string>>): Grade {
   const { items, problems } = exerciseItems(document, run)
-  const tolerance = document.exercise?.tolerance ?? 0
+  const tolerance = toleranceOf(document)
   const scales = scalesOf(run)
   const graded = items.map((item): GradedItem => {
     const text = Object.hasOwn(answers, item.id) ? answers[item.id]! : ''
@@ -52,17 +52,21 @@ export function gradeExercise(document: GraphDocument, run: Run, answers: Readon
   return { score: graded.length ? right / graded.length : 0, right, items: graded, problems }
 }
 
+const toleranceOf = (document: GraphDocument) => document.exercise?.tolerance ?? 0
+
 /** The largest finite size among the values, and among all that flows back. */
 function scalesOf(run: Shown): { readonly forward: number; readonly backward: number } {
   const largest = (maps: readonly Shown['values'][]) => {
     let size = 0
     for (const map of maps)
       for (const { data } of map.values())
-        for (let i = 0; i < data.length; i++) if (Number.isFinite(data[i]!)) size = Math.max(size, Math.abs(data[i]!))
+        for (const x of data) if (Number.isFinite(x)) size = Math.max(size, Math.abs(x))
     return size
   }
   return { forward: largest([run.values]), backward: largest([run.deltas, run.edges, run.gradients]) }
 }
+
+const hidesNothing = () => false
 
 /** Everything about an item once it is graded, with all numbers: for the person who corrects. */
 export function explainGrade(
@@ -75,9 +79,9 @@ export function explainGrade(
   const name = placeName(document, ops, item)
   const at = item.shape.some((size) => size > 1) ? `Element ${indexText(item.element, item.shape)} of ${name}` : name
   return [
-    verdict(document, ops, run, item, () => false),
+    verdict(document, ops, run, item, hidesNothing),
     words,
-    numbersSentence(document, ops, run, reads, () => false),
+    numbersSentence(document, ops, run, reads, hidesNothing),
     `${at.replace(/^[a-z]/, (c) => c.toUpperCase())} is ${numberWords(item.expected)}.`,
   ]
     .filter(Boolean)
@@ -111,7 +115,7 @@ function verdict(
   if (state === 'right') return `${text.trim()} is right.`
   const read = readAnswer(text)
   if (!read.ok) return read.message
-  const why = mistake(document, ops, run, item, got!, document.exercise?.tolerance ?? 0, isHidden)
+  const why = mistake(document, ops, run, item, got!, toleranceOf(document), isHidden)
   return `${text.trim()} is not right.${why ? ` ${why}` : ''}`
 }
 

@@ -31,7 +31,6 @@ function sorted(value: unknown): unknown {
   return Object.fromEntries(
     Object.keys(record)
       .sort(compareIds)
-      .filter((key) => record[key] !== undefined)
       .map((key) => [key, sorted(record[key])]),
   )
 }

@@ -36,24 +36,23 @@ export function ruleOf(
   }
   const { node, port } = splitKey(key)
   if (kind === 'value') {
-    const op = opOfNode(document, ops, node)
-    return {
-      words: op?.summary.replace(/(?<=\.) .*/s, '') ?? '',
-      reads: op ? mentioned(document, ops, run, node, formulaOf(document, op, run, node, port)) : [],
-      form: 'op',
-    }
+    const op = opOfNode(document, ops, node)!
+    const formula = wordsOf(document, op, run, node).formula[port] ?? ''
+    // A formula begins with what it gives: that is the answer itself.
+    const reads = mentioned(document, ops, run, node, formula).filter((read) => read.key !== key)
+    return { words: op.summary.replace(/(?<=\.) .*/s, ''), reads, form: 'op' }
   }
-  const op = opOfNode(document, ops, node)
-  if (kind === 'gradient' && op && !Object.hasOwn(op.outputs, port)) return backwardRule(document, ops, run, node, port)
+  if (!Object.hasOwn(opOfNode(document, ops, node)!.outputs, port)) return backwardRule(document, ops, run, node, port)
   return sumRule(document, ops, run, key, kind)
 }
 
 function backwardRule(document: GraphDocument, ops: Ops, run: Run, node: string, port: string): Rule {
-  const op = opOfNode(document, ops, node)
-  const rule = op && wordsOf(document, op, run, node).derivative[port]
-  if (!op || !rule) return { words: '', reads: [], form: 'op' }
+  const op = opOfNode(document, ops, node)!
+  const rule = wordsOf(document, op, run, node).derivative[port]
+  // Another op may have taken the node's place since the run.
+  if (!rule) return { words: '', reads: [], form: 'op' }
   return {
-    words: fill(document, ops, op, node, rule.words),
+    words: fill(document, ops, node, rule.words),
     reads: mentioned(document, ops, run, node, rule.formula),
     form: 'op',
   }
@@ -69,8 +68,8 @@ function sumRule(document: GraphDocument, ops: Ops, run: Run, key: string, kind:
       reads: [],
       form: 'seed',
     }
-  const event = run.trace.find((e) => e.kind === 'accumulate' && e.node === at.node && e.port === at.port)
-  const terms = event?.terms ?? []
+  const event = run.trace.find((e) => e.terms && e.node === at.node && e.port === at.port)
+  const terms = event!.terms!.filter((edge) => Object.hasOwn(document.edges, edge))
   const reads = terms.map((edge): Read => ({ kind: 'edge', key: edge }))
   const parameter = kind === 'gradient' ? `${name} is a parameter itself, so its gradient is its δ. ` : ''
   const users = [...new Set(terms.map((edge) => nodeName(document, document.edges[edge]!.to.node)))].join(', ')
@@ -88,12 +87,9 @@ function wordsOf(document: GraphDocument, op: Op, run: Run, node: string) {
       run.values.get(sourceOf(document, node, port))?.shape,
     ]),
   )
-  const attrs = op.attrs.safeParse(document.nodes[node]?.attrs ?? {})
+  const attrs = op.attrs.safeParse(document.nodes[node]!.attrs ?? {})
   return describe(op, attrs.success ? attrs.data : {}, shapes)
 }
-
-const formulaOf = (document: GraphDocument, op: Op, run: Run, node: string, port: string) =>
-  (wordsOf(document, op, run, node).formula[port] ?? '').replace(/^\s*\{[\w.]+\}\s*=/, '')
 
 /** The key of the value at a port: of what is wired there, else the node's own. */
 function sourceOf(document: GraphDocument, node: string, port: string): string {
@@ -106,9 +102,9 @@ function mentioned(document: GraphDocument, ops: Ops, run: Run, node: string, fo
   const op = opOfNode(document, ops, node)!
   const reads = new Map<string, Read>()
   for (const [, name] of formula.matchAll(/\{([A-Za-z_]\w*)\}/g)) {
-    const output = name!.startsWith('d') && !Object.hasOwn(op.inputs, name!) ? name!.slice(1) : null
+    const output = name!.slice(1)
     const read: Read =
-      output !== null && Object.hasOwn(op.outputs, output)
+      name!.startsWith('d') && Object.hasOwn(op.outputs, output)
         ? { kind: 'delta', key: portKey(node, output) }
         : { kind: 'value', key: sourceOf(document, node, name!) }
     if (tensorAt(run, read)) reads.set(`${read.kind} ${read.key}`, read)
@@ -117,14 +113,10 @@ function mentioned(document: GraphDocument, ops: Ops, run: Run, node: string, fo
 }
 
 /** `{x}` in an op's sentence → the name of what is wired there. */
-function fill(document: GraphDocument, ops: Ops, op: Op, node: string, words: string): string {
-  return words.replace(/\{([A-Za-z_]\w*)\}/g, (whole, port: string) => {
-    if (port === 'node') return nodeName(document, node)
-    if (port.startsWith('d') && Object.hasOwn(op.outputs, port.slice(1)))
-      return `δ of ${portName(document, ops, { node, port: port.slice(1) })}`
-    if (!Object.hasOwn(op.outputs, port) && !Object.hasOwn(op.inputs, port)) return whole
-    return portName(document, ops, splitKey(sourceOf(document, node, port)))
-  })
+function fill(document: GraphDocument, ops: Ops, node: string, words: string): string {
+  return words.replace(/\{(\w+)\}/g, (_, port: string) =>
+    portName(document, ops, splitKey(sourceOf(document, node, port))),
+  )
 }
 
 /** "Here δ of m₁ is 2 and x is 3." What may not be seen is said to be hidden. */
@@ -170,20 +162,20 @@ export function mistake(
   const { expected, element } = item
   const scale = Math.abs(expected)
   const equals = (wanted: number) => isRight(got, wanted, tolerance, scale)
-  if (expected !== 0 && equals(-expected)) return 'The size is right, the sign is not.'
+  if (equals(-expected)) return 'The size is right, the sign is not.'
   const { reads, form } = ruleOf(document, ops, run, item)
   for (const read of reads.filter((candidate) => !isHidden(candidate))) {
     const tensor = tensorAt(run, read)!
     const number = tensor.data.length === 1 ? tensor.data[0]! : tensor.data[element]
     if (number === undefined || !equals(number)) continue
-    if (form === 'sum' && reads.length > 1)
+    if (form === 'sum')
       return `${numberWords(number)} is ${placeName(document, ops, read)} alone; add what comes back from the other places.`
     if (read.kind === 'delta')
       return `That is ${placeName(document, ops, read)} itself; it still has to be multiplied by the local derivative.`
   }
   const delta = reads.find(({ kind }) => kind === 'delta')
   const factor = delta && !isHidden(delta) ? tensorAt(run, delta) : undefined
-  if (factor?.data.length === 1 && item.kind !== 'value' && equals(expected / factor.data[0]!))
+  if (factor?.data.length === 1 && equals(expected / factor.data[0]!))
     return `That is the local derivative alone; it still has to be multiplied by ${placeName(document, ops, delta!)}.`
   return ''
 }

@@ -46,7 +46,7 @@ export function exerciseItems(
   const problems: ExerciseProblem[] = []
   for (const hidden of document.exercise?.hidden ?? []) {
     const { kind, key, element } = hidden
-    const tensor = run[KEPT_IN[kind]].get(key)
+    const tensor = isThere(document, hidden) ? run[KEPT_IN[kind]].get(key) : undefined
     const message = tensor ? unfit(document, run, hidden, tensor) : notComputed(document, hidden)
     if (!tensor || message) {
       problems.push({ kind, key, message: message ?? '' })
@@ -62,10 +62,15 @@ export function exerciseItems(
   return { items: [...items.values()], problems }
 }
 
+/** The run may be of the document before the last change, which is not computed yet. */
+function isThere({ nodes, edges }: GraphDocument, { kind, key }: Hidden): boolean {
+  return kind === 'edge' ? Object.hasOwn(edges, key) : Object.hasOwn(nodes, key.slice(0, key.indexOf('.')))
+}
+
 /** What a place is called in a sentence: "the value of z₁.y", "what comes back along edge e3". */
 function placeWords(document: GraphDocument, { kind, key }: Hidden): string {
-  const edge = kind === 'edge' ? document.edges[key] : undefined
-  if (edge)
+  const edge = Object.hasOwn(document.edges, key) ? document.edges[key] : undefined
+  if (kind === 'edge' && edge)
     return `what comes back along edge ${key} (${nodeName(document, edge.from.node)} → ${nodeName(document, edge.to.node)})`
   const what = { value: 'the value of', delta: 'δ of', gradient: 'the gradient of', edge: 'what comes back along edge' }
   return `${what[kind]} ${key}`
@@ -108,13 +113,10 @@ export function withheldKeys(
     gradients: new Set<string>(),
   }
   for (const { kind, key } of hidden) keys[KEPT_IN[kind]].add(key)
-  const single = run.trace.flatMap(({ kind, node, port, terms }) =>
-    kind === 'accumulate' && terms?.length === 1 && run.objective !== `${node}.${port}`
-      ? [[`${node}.${port}`, terms[0]!] as const]
-      : [],
-  )
   for (const key of keys.gradients) if (run.deltas.has(key)) keys.deltas.add(key)
-  for (const [key, edge] of single) {
+  for (const { node, port, terms } of run.trace) {
+    if (terms?.length !== 1) continue
+    const [key, edge] = [`${node}.${port}`, terms[0]!]
     if (keys.edges.has(edge)) keys.deltas.add(key)
     if (keys.deltas.has(key)) keys.edges.add(edge)
   }

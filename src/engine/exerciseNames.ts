@@ -13,10 +13,9 @@ export function portName(
   { node, port }: { readonly node: string; readonly port: string },
 ): string {
   const name = nodeName(document, node)
-  const op = opOfNode(document, ops, node)
-  if (!op || !Object.hasOwn(op.outputs, port))
-    return `${port === 'weight' ? 'W' : port === 'bias' ? 'b' : port} of ${name}`
-  return Object.keys(op.outputs).length > 1 ? `${name}.${port}` : name
+  const { outputs } = opOfNode(document, ops, node)!
+  if (!Object.hasOwn(outputs, port)) return `${port === 'weight' ? 'W' : port === 'bias' ? 'b' : port} of ${name}`
+  return Object.keys(outputs).length > 1 ? `${name}.${port}` : name
 }
 
 export function splitKey(key: string): { readonly node: string; readonly port: string } {
@@ -30,8 +29,10 @@ export function placeName(
   ops: ReadonlyMap<string, Op>,
   { kind, key }: { readonly kind: HiddenKind; readonly key: string },
 ): string {
-  const edge = kind === 'edge' ? document.edges[key] : undefined
-  if (edge) return `what comes back along ${portName(document, ops, edge.from)} → ${nodeName(document, edge.to.node)}`
+  if (kind === 'edge') {
+    const { from, to } = document.edges[key]!
+    return `what comes back along ${portName(document, ops, from)} → ${nodeName(document, to.node)}`
+  }
   const name = portName(document, ops, splitKey(key))
   return kind === 'value' ? `the value of ${name}` : kind === 'delta' ? `δ of ${name}` : `the gradient of ${name}`
 }
@@ -40,7 +41,7 @@ export function placeName(
 export function numberWords(x: number): string {
   if (Number.isNaN(x)) return 'NaN'
   if (!Number.isFinite(x)) return x < 0 ? '−∞' : '∞'
-  return String(Number(x.toPrecision(6)) + 0).replace(/-/g, '−')
+  return String(Number(x.toPrecision(6))).replace(/-/g, '−')
 }
 
 const WRITTEN_OUT = 12
@@ -49,7 +50,7 @@ const WRITTEN_OUT = 12
 export function tensorWords({ shape, data }: Tensor): string {
   if (data.length === 1) return numberWords(data[0]!)
   if (data.length > WRITTEN_OUT) return `a tensor of shape ${shapeText(shape)}`
-  const columns = shape.at(-1) ?? 1
+  const columns = shape.at(-1)!
   const rows = Array.from({ length: data.length / columns }, (_, row) =>
     Array.from(data.subarray(row * columns, (row + 1) * columns), numberWords).join(', '),
   )

@@ -36,7 +36,6 @@ export function readAnswer(text: string): ReadAnswer {
 /** One kind of minus, slash and power; spaces only where they part a mixed number. */
 function normalize(text: string): string {
   return text
-    .trim()
     .replace(
       /[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+/g,
       (power) =>
@@ -47,9 +46,9 @@ function normalize(text: string): string {
     .replace(/[⁄∕÷]/g, '/')
     .replace(/\s+/g, ' ')
     .replace(/ ?([-+/×·⋅*^e]) ?/gi, '$1')
-    .replace(/[×·⋅*]10\^?(?=[-+]?\d+$)/, 'e')
-    .replace(/^([-+]?)10\^(?=[-+]?\d+$)/, (_, sign: string) => `${sign}1e`)
     .trim()
+    .replace(/^([-+]?[\d.,]+)[×·⋅*]10\^/, '$1e')
+    .replace(/^([-+]?)10\^/, (_, sign: string) => `${sign}1e`)
 }
 
 function over(above: number, below: number): ReadAnswer {

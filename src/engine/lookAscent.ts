@@ -66,8 +66,7 @@ export function ascend(x: Tensor, gradient: Tensor, range: PixelRange, progress:
     const kept = range.mid + (1 - rules.decay) * (data[i]! - range.mid)
     data[i] = limited(kept + scale * gradient.data[i]!, range)
   }
-  const weight = rules.blur * (1 - progress)
-  if (weight > 0) blur(data, x.shape, weight)
+  blur(data, x.shape, rules.blur * (1 - progress))
   return { dtype: 'float32', shape: x.shape, data }
 }
 

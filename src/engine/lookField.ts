@@ -30,7 +30,7 @@ export function fieldOf(checked: Checked, image: string, node: string, row: numb
   const fromImage = dependents(checked, image)
   for (const at of [...checked.order].reverse()) {
     const box = boxes.get(at.id)
-    if (!box || at.id === image) continue
+    if (!box) continue
     for (const [port, wire] of Object.entries(at.wires)) {
       if (!fromImage.has(wire.node)) continue
       const seen = before(checked, at, port, portKey(wire.node, wire.port), box)
@@ -47,6 +47,18 @@ export function dependents({ order }: Pick<CheckResult, 'order'>, source: string
   const found = new Set([source])
   for (const node of order) if (Object.values(node.wires).some((wire) => found.has(wire.node))) found.add(node.id)
   return found
+}
+
+/** The nodes that these depend on, with themselves, in order. */
+export function neededBy(order: readonly CheckedNode[], targets: readonly string[]): CheckedNode[] {
+  const needed = new Set(targets)
+  const nodes: CheckedNode[] = []
+  for (const node of [...order].reverse()) {
+    if (!needed.has(node.id)) continue
+    nodes.push(node)
+    for (const wire of Object.values(node.wires)) needed.add(wire.node)
+  }
+  return nodes.reverse()
 }
 
 function before({ shapes }: Checked, node: CheckedNode, port: string, from: string, box: Box): Box | null {
@@ -75,7 +87,7 @@ function windowOf(shapes: Checked['shapes'], node: CheckedNode): Window | null {
     return {
       kernel: kernel_size!,
       stride: stride ?? kernel_size!,
-      padding: padding ?? [0, 0],
+      padding: padding!,
       dilation: dilation ?? one,
     }
   if (node.op.id !== 'conv2d') return null

@@ -42,7 +42,7 @@ export class KernelHistory {
     if (!kernels.size || bytes > this.limit) return
     this.#moments.push({ step, kernels, bytes })
     this.#bytes += bytes
-    while (this.#moments.length > 2 && (this.#bytes > this.limit || this.#moments.length > this.most)) this.#thin()
+    while (this.#bytes > this.limit || this.#moments.length > this.most) this.#thin()
   }
 
   /** The steps at which this tensor was kept, ascending. */
@@ -54,9 +54,10 @@ export class KernelHistory {
     return this.#moments.find((moment) => moment.step === step)?.kernels.get(key) ?? null
   }
 
-  /** The first and the last stay. */
+  /** The last stays, and the first as long as there is one between. */
   #thin(): void {
-    let [least, gap] = [1, Infinity]
+    let least = 0
+    let gap = Infinity
     for (let i = 1; i < this.#moments.length - 1; i++) {
       const ratio = (this.#moments[i + 1]!.step + 1) / (this.#moments[i - 1]!.step + 1)
       if (ratio >= gap) continue

@@ -49,7 +49,7 @@ function layer(checked: Checked, image: LookImage, node: CheckedNode): LookLayer
   if (node.op.category === 'loss' || node.op.category === 'shape' || node.op.category === 'source') return []
   if (!shape || !isConcrete(shape) || shape[0] !== image.shape[0] || (shape.length !== 4 && shape.length !== 2))
     return []
-  const box = shape.length === 4 ? fieldOf(checked, image.node, node.id, 0, 0) : null
+  const box = fieldOf(checked, image.node, node.id, 0, 0)
   const field = box && ([box.bottom - box.top, box.right - box.left] as const)
   return [{ node: node.id, port, op: node.op.id, shape, units: shape[1]!, field }]
 }

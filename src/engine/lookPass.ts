@@ -7,7 +7,7 @@ import { portKey, type GraphDocument } from '../graph'
 import { SOURCE_OPS, type Op } from '../ops'
 import { wasmKernels, type Kernels, type Ref, type Tensor } from '../tensor'
 import { backwardPort, forwardNode, gatherInputs, RANDOM_KEY, type NodeRecord } from './evaluate'
-import { dependents } from './lookField'
+import { dependents, neededBy } from './lookField'
 import { inMode } from './mode'
 import { Sources } from './sources'
 
@@ -96,8 +96,6 @@ export class LookPasses {
     const between = dependents({ order: nodes }, image)
     const deltas = new Map<string, Ref>([[from.key, from.delta]])
     for (const node of [...nodes].reverse()) {
-      const record = records.get(node.id)
-      if (!record || !between.has(node.id)) continue
       const incoming: Record<string, Ref | undefined> = {}
       for (const port of Object.keys(node.op.outputs)) incoming[port] = deltas.get(portKey(node.id, port))
       if (Object.values(incoming).every((delta) => !delta)) continue
@@ -105,23 +103,11 @@ export class LookPasses {
         if (!node.op.backward[port] || !between.has(wire.node)) continue
         const key = portKey(wire.node, wire.port)
         const sum = deltas.get(key)
-        const delta = backwardPort(this.#k, node, port, record, incoming)
+        const delta = backwardPort(this.#k, node, port, records.get(node.id)!, incoming)
         deltas.set(key, sum ? this.#k.add(sum, delta) : delta)
         yield
       }
     }
     return (deltas.get(portKey(image, 'y')) as Tensor | undefined) ?? null
   }
-}
-
-/** The nodes that these depend on, with themselves, in order. */
-function neededBy(order: readonly CheckedNode[], targets: readonly string[]): CheckedNode[] {
-  const needed = new Set(targets)
-  const nodes: CheckedNode[] = []
-  for (const node of [...order].reverse()) {
-    if (!needed.has(node.id)) continue
-    nodes.push(node)
-    for (const wire of Object.values(node.wires)) needed.add(wire.node)
-  }
-  return nodes.reverse()
 }

@@ -134,7 +134,7 @@ function productsPerParameter({ size, tails, heads, parameters }: ScalarGraph, l
       multiplications++
       times[e]!++
     }
-    gradients[parameter] = follows[root] ? delta[parameter]! : 0
+    gradients[parameter] = delta[parameter]!
   }
   return { multiplications, gradients, times }
 }
@@ -156,7 +156,8 @@ function productsOfPaths(
   const prefixes: { edge: number; parent: number; product: number; times: number }[] = []
   const rows: Path[] = []
   let multiplications = 0
-  if (isParameter[root]) gradients[root] = 1
+  // Read only where the objective is a parameter itself.
+  gradients[root] = 1
   const todo = entering[root]!.map((edge) => ({ edge, parent: -1 })).reverse()
   for (let next = todo.pop(); next; next = todo.pop()) {
     const { edge, parent } = next

@@ -12,7 +12,7 @@ export function localDerivatives(graph: ScalarGraph, shapeOf: (key: string) => S
   const k = typescriptKernels('float64')
   const local = new Float64Array(tails.length)
   for (let start = 0, end = 0; start < tails.length; start = end) {
-    while (end < tails.length && linkOf[end] === linkOf[start]) end++
+    while (linkOf[end] === linkOf[start]) end++
     const { work, port, output, from, to } = links[linkOf[start]!]!
     const [tail, head] = [first.get(from)!, first.get(to)!]
     const shape = shapeOf(to)

@@ -7,6 +7,7 @@ import { ops, SOURCE_OPS, type Pattern } from '../ops'
 import type { Shape } from '../tensor'
 import { LinkBuilder, workOf, type Link } from './costBuilder'
 import type { NodeRecord } from './evaluate'
+import { neededBy } from './lookField'
 import { pullSparse } from './receptivePull'
 
 /** What of one tensor is in the field. */
@@ -30,7 +31,7 @@ export interface FieldLinks {
 
 /**
  * @param recordOf what a node left behind in the last pass; asked for only where an op chooses by its numbers.
- * @returns null when a size on the way is not known.
+ * @returns null when a size on the way is not known, or such a node has not run.
  */
 export function fieldLinks(
   { order, shapes }: CheckResult,
@@ -39,17 +40,19 @@ export function fieldLinks(
 ): FieldLinks | null {
   const builder = new LinkBuilder((wanted) => concrete(shapes, wanted))
   const [node] = key.split('.') as [string]
-  const last = order.findIndex(({ id }) => id === node)
   try {
-    for (const each of order.slice(0, last + 1))
+    for (const each of neededBy(order, [node]))
       if (!SOURCE_OPS.has(each.op.id)) builder.add(workOf(each, () => known(recordOf(each.id))))
     const target = builder.keyOf(key)
     const links = leadingTo(target, builder.links)
+    const patterns = links.map((link) => windowOf(link, builder.shapeOf))
+    // Said now, and not when the first field is asked for: that a node which chooses by its numbers has not run.
+    for (const { factors } of patterns) for (const factor of factors) if (factor.kind === 'chosen') factor.from()
     return {
       key: target,
       shape: builder.shapeOf(target),
       links,
-      patterns: links.map((link) => windowOf(link, builder.shapeOf)),
+      patterns,
       shapeOf: builder.shapeOf,
     }
   } catch (thrown) {
@@ -68,9 +71,7 @@ export function receptiveField({ key, shape, links, patterns, shapeOf }: FieldLi
   start[element] = 1
   const paths = new Map<string, Float64Array>([[key, start]])
   links.forEach(({ from, to }, i) => {
-    const at = paths.get(to)
-    if (!at) return
-    const reached = pullSparse(patterns[i]!, at)
+    const reached = pullSparse(patterns[i]!, paths.get(to)!)
     const before = paths.get(from)
     if (before) for (let j = 0; j < reached.length; j++) reached[j]! += before[j]!
     paths.set(from, reached)
@@ -86,7 +87,7 @@ function leadingTo(target: string, all: readonly Link[]): Link[] {
   const wanted = new Set([target])
   const found: Link[] = []
   for (const link of all.toReversed()) {
-    if (!wanted.has(link.to) || link.work.op.inputs[link.port]?.parameter) continue
+    if (!wanted.has(link.to) || link.work.op.inputs[link.port]!.parameter) continue
     wanted.add(link.from)
     found.push(link)
   }
@@ -95,7 +96,7 @@ function leadingTo(target: string, all: readonly Link[]): Link[] {
 
 /** The winners of a max pool are of one pass; what it looks at is the window, as that of an average. */
 function windowOf({ work, port, output, from, to, pattern }: Link, shapeOf: (key: string) => Shape): Pattern {
-  if (!/^max_pool\dd$/.test(work.op.id)) return pattern
+  if (!work.op.id.startsWith('max_pool')) return pattern
   const average = ops.get('avg_pool2d')!.dependence!.x!
   return average({ [port]: shapeOf(from), [output]: shapeOf(to) }, work.attrs, () => [])
 }

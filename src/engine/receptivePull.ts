@@ -31,8 +31,10 @@ export function pullSparse(pattern: Pattern, y: Float64Array): Float64Array {
   return result
 }
 
+type Mixing = Exclude<Factor, { kind: 'same' }>
+
 /** Replaces one coordinate, which has `size` values and lies `stride` apart. */
-function along(factor: Factor, places: Map<number, number>, stride: number, size: number): Map<number, number> {
+function along(factor: Mixing, places: Map<number, number>, stride: number, size: number): Map<number, number> {
   const { inputs } = factor
   const next = new Map<number, number>()
   const reached = reachedBy(factor)
@@ -49,7 +51,7 @@ function along(factor: Factor, places: Map<number, number>, stride: number, size
 }
 
 /** The inputs that reach an output. */
-function reachedBy(factor: Factor): (output: number) => ArrayLike<number> & Iterable<number> {
+function reachedBy(factor: Mixing): (output: number) => ArrayLike<number> & Iterable<number> {
   if (factor.kind === 'all') {
     const every = Array.from({ length: factor.inputs }, (_, i) => i)
     return () => every
@@ -58,7 +60,6 @@ function reachedBy(factor: Factor): (output: number) => ArrayLike<number> & Iter
     const from = factor.from()
     return (output) => [from[output]!]
   }
-  if (factor.kind === 'same') return (output) => [output]
   const lists = new Map<number, number[]>()
   for (let j = 0; j < factor.to.length; j++) {
     const list = lists.get(factor.to[j]!)

@@ -83,8 +83,8 @@ export class RecordedNumbers {
     this.#steps.push({ tensors, moved, flipped })
   }
 
-  history(kind: RunTensors, key: string, steps: number): readonly number[] {
-    return this.#steps.slice(0, steps).map(({ tensors }) => tensors.get(`${kind} ${key}`)?.shown ?? NaN)
+  history(kind: RunTensors, key: string): readonly number[] {
+    return this.#steps.map(({ tensors }) => tensors.get(`${kind} ${key}`)?.shown ?? NaN)
   }
 
   at(index: number): StopNumbers {

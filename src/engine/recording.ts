@@ -84,7 +84,7 @@ export class RecordedRun {
 
   /** What stands for a tensor in each step: the number itself, or its norm; NaN where the step has no such tensor. */
   history(kind: RunTensors, key: string): readonly number[] {
-    return this.#numbers.history(kind, key, this.#steps.length)
+    return this.#numbers.history(kind, key)
   }
 
   /** What breakpoints ask about the events of a step. */

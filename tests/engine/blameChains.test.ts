@@ -6,8 +6,10 @@ import { documentOf, storedTensor } from '../support/documents'
 
 const constant = (value: number) => ({ op: 'constant', attrs: { shape: [], value } })
 
+type RowStep = readonly [op: 'mul' | 'leaky_relu' | 'neg', factor: number]
+
 /** p = −1 through one node after the other: `mul` by a number, `leaky_relu` with that slope, `neg`. */
-function row(...steps: readonly (readonly [op: 'mul' | 'leaky_relu' | 'neg', factor: number])[]) {
+function row(...steps: readonly RowStep[]) {
   const nodes: GraphDocument['nodes'] = { p: { op: 'parameter', attrs: { shape: [], value: -1 } } }
   const wires: string[] = []
   let last = 'p'
@@ -75,6 +77,49 @@ describe('a row of nodes', () => {
     )
     expect(found).toMatchObject({ node: 'm5', port: 'a', edges: ['e8', 'e6', 'e5', 'e4', 'e2'] })
     expect(found!.factor).toBeCloseTo(4e-4, 12)
+  })
+
+  it('needs three nodes of an op, and most of the change, to be named by it', () => {
+    const words = (...steps: readonly RowStep[]) => row(...steps).find(({ kind }) => kind === 'shrinking')!.message
+    expect(words(mul(0.06), mul(0.06), leaky(0.3), leaky(0.3))).toMatch(/^4 nodes in a row, from l4 back to m1/)
+    expect(words(mul(0.2), leaky(0.1), mul(0.2), leaky(0.1), mul(0.2))).toMatch(/^5 nodes in a row, from m5 back to m1/)
+  })
+
+  it('of one op leaves out what shrinks before it', () => {
+    const [found] = row(mul(0.1), mul(0.08), mul(0.1), leaky(0.5))
+    expect(found).toMatchObject({ node: 'm2', edges: ['e5', 'e3', 'e1'] })
+    expect(found!.message).toMatch(/^3 mul nodes in a row, from m3 back to m1, .* by 8×10⁻⁴ in all\.$/)
+  })
+
+  it('may end with the weight that is asked about', () => {
+    const document = documentOf(
+      {
+        x: { op: 'input' },
+        z: { op: 'affine', attrs: { out_features: 1, bias: false } },
+        c: constant(0.1),
+        m: { op: 'mul' },
+        n: { op: 'mul' },
+        L: { op: 'sum' },
+      },
+      ['x z.x', 'z m.a', 'c m.b', 'm n.a', 'c n.b', 'n L.x'],
+      {
+        tensors: {
+          'x.y': { dtype: 'float64', shape: [1, 1], data: [0.1] },
+          'z.weight': { dtype: 'float64', shape: [1, 1], data: [1] },
+        },
+        objective: { node: 'L', port: 'y' },
+      },
+    )
+    const { findings } = askBlame(document, { kind: 'parameter', key: 'z.weight' })
+    expect(findings.map(({ message }) => message)).toEqual([
+      '3 nodes in a row, from n back to z, multiply the gradient by 0.1 each, by 0.001 in all.',
+    ])
+  })
+
+  it('begins and ends where it changes something', () => {
+    expect(row(mul(1), mul(0.1), mul(0.1), mul(0.1), mul(1))[0]!.message).toMatch(
+      /^3 mul nodes in a row, from m4 back to m2/,
+    )
   })
 
   it('is the stretch that changes most, not all of the way', () => {

@@ -42,6 +42,7 @@ describe('a way that ends', () => {
       kind: 'no-path',
       node: 'p',
       factor: null,
+      score: 20,
       edges: ['e2', 'e3', 'e4'],
       hint: 'Wire it on, so that it has a part in L, or choose another objective.',
     })
@@ -74,7 +75,7 @@ describe('an op that passes no gradient', () => {
     )
     const [found, ...others] = ask(document, port('p.y'))
     expect(others).toEqual([])
-    expect(found).toMatchObject({ kind: 'blocked', node: 'L', port: 'target', edges: ['e3'] })
+    expect(found).toMatchObject({ kind: 'blocked', node: 'L', port: 'target', edges: ['e3'], score: 20 })
     expect(found!.message).toBe(
       'L (bce_with_logits_loss) passes no gradient to its input target, which s feeds: a target is given, not learned.',
     )

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import {
-  explainGrade,
   gradeExercise,
   graphHash,
   hintFor,
@@ -9,9 +8,10 @@ import {
   withheldBy,
   writeAnswersFile,
 } from '../../src/engine'
-import { DEFAULT_EXERCISE, type GraphDocument, type Hidden } from '../../src/graph'
+import { DEFAULT_EXERCISE, DEFAULT_TRAINING, type GraphDocument, type Hidden } from '../../src/graph'
 import { ops } from '../../src/ops'
 import { documentOf } from '../support/documents'
+import { poseExercise } from '../support/exercise'
 
 /** m = w · x, used twice: L = m² + m, with w = 2 and x = 3. */
 const base = documentOf(
@@ -32,26 +32,9 @@ const base = documentOf(
   },
 )
 
-function pose(hidden: readonly Hidden[], document: GraphDocument = base) {
-  const posed: GraphDocument = { ...document, exercise: { ...DEFAULT_EXERCISE, hidden: [...hidden] } }
-  const run = new Session(ops).run(posed)
-  return {
-    document: posed,
-    run,
-    grade: (answers: Readonly<Record<string, string>> = {}) => gradeExercise(posed, run, answers),
-    hint(id: string, text: string) {
-      const grade = gradeExercise(posed, run, { [id]: text })
-      return hintFor(
-        posed,
-        ops,
-        run,
-        grade.items.find((item) => item.id === id)!,
-        withheldBy(grade, run),
-      )
-    },
-  }
-}
+const pose = (hidden: readonly Hidden[], document: GraphDocument = base) => poseExercise(document, hidden)
 
+const number = (value: number) => ({ dtype: 'float64' as const, shape: [], data: [value] })
 const edge = (key: string): Hidden => ({ kind: 'edge', key })
 const all: Hidden[] = [
   edge('e1'),
@@ -74,6 +57,63 @@ describe('grading', () => {
       ['gradient:w.y', 'empty', null, 39],
     ])
     expect([result.score, result.right]).toEqual([2 / 5, 2])
+  })
+
+  test('takes spaces for no answer, and what is near enough for right', () => {
+    const { grade } = pose([edge('e1'), edge('e3')])
+    const { items } = grade({ 'edge:e1': '  ', 'edge:e3': '12.01' })
+    expect(items.map(({ state, text }) => [state, text])).toEqual([
+      ['empty', ''],
+      ['right', '12.01'],
+    ])
+  })
+
+  test('of a graph that asks for nothing has no items', () => {
+    const run = new Session(ops).run(base)
+    expect(gradeExercise(base, run, {})).toEqual({ score: 0, right: 0, items: [], problems: [] })
+  })
+
+  test('forgives what rounding leaves of numbers as large as those around, and no more', () => {
+    // 10⁶ + 0.1 − 10⁶ − 0.1 is some 10⁻¹¹, and nothing flows back that is larger than 1.
+    const forward = documentOf(
+      {
+        a: { op: 'input', attrs: { shape: [] } },
+        b: { op: 'input', attrs: { shape: [] } },
+        s: { op: 'add' },
+        u: { op: 'sub' },
+        v: { op: 'sub' },
+        l: { op: 'log' },
+        zero: { op: 'constant', attrs: { shape: [] } },
+      },
+      ['a s.a', 'b s.b', 's u.a', 'a u.b', 'u v.a', 'b v.b', 'zero l.x'],
+      { tensors: { 'a.y': number(1e6), 'b.y': number(0.1) }, objective: { node: 'v', port: 'y' } },
+    )
+    const value = pose([{ kind: 'value', key: 'v.y' }], forward)
+    // A −∞ elsewhere forgives nothing.
+    expect(value.run.values.get('l.y')!.data[0]).toBe(-Infinity)
+    expect(Math.abs(value.run.values.get('v.y')!.data[0]!)).toBeGreaterThan(1e-12)
+    expect(value.grade({ 'value:v.y': '0' }).right).toBe(1)
+    expect(value.grade({ 'value:v.y': '1e-6' }).right).toBe(0)
+
+    // The other way round: √p is small and steep at p = 10⁻¹².
+    const backward = documentOf(
+      {
+        p: { op: 'parameter', attrs: { shape: [], value: 1e-12 } },
+        r: { op: 'sqrt' },
+        n: { op: 'sqrt' },
+        tenth: { op: 'constant', attrs: { shape: [], value: 0.1 } },
+        m: { op: 'mul' },
+        a: { op: 'add' },
+        b: { op: 'sub' },
+        c: { op: 'sub' },
+      },
+      ['p r.x', 'p n.x', 'p m.a', 'tenth m.b', 'r a.a', 'm a.b', 'a b.a', 'n b.b', 'b c.a', 'm c.b'],
+      { objective: { node: 'c', port: 'y' } },
+    )
+    const delta = pose([{ kind: 'delta', key: 'p.y' }, edge('e1')], backward)
+    expect(delta.run.edges.get('e1')!.data[0]).toBe(5e5)
+    expect(delta.grade({ 'delta:p.y': '1e-9', 'edge:e1': '500000' }).right).toBe(2)
+    expect(delta.grade({ 'delta:p.y': '1e-6', 'edge:e1': '500001' }).right).toBe(1)
   })
 
   test('asks for each element of a tensor, or for those that were chosen', () => {
@@ -103,15 +143,73 @@ describe('grading', () => {
       { kind: 'value', key: 'x.y' },
       { kind: 'value', key: 'w.y' },
       { kind: 'delta', key: 'm.nothing' },
-      { kind: 'gradient', key: 'w.y', element: 4 },
+      { kind: 'gradient', key: 'w.y', element: 1 },
+      edge('gone'),
+      edge('constructor'),
     ]).grade()
     expect(items).toEqual([])
     expect(problems.map(({ message }) => message)).toEqual([
       'The exercise asks for the value of x.y, but that number stands in the file itself. Hide what is computed from it instead.',
       'The exercise asks for the value of w.y, but that number stands in the file itself. Hide what is computed from it instead.',
       'The exercise asks for δ of m.nothing, which this graph does not compute. Take it out of the exercise, or wire the graph so that it leads to the objective.',
-      'The exercise asks for element 4 of w.y, which has only 1. Choose another element.',
+      'The exercise asks for element 1 of w.y, which has only 1. Choose another element.',
+      'The exercise asks for what comes back along edge gone, which this graph does not compute. Take it out of the exercise, or wire the graph so that it leads to the objective.',
+      'The exercise asks for what comes back along edge constructor, which this graph does not compute. Take it out of the exercise, or wire the graph so that it leads to the objective.',
     ])
+  })
+
+  test('names both ends of an edge that carries nothing back', () => {
+    const { problems } = pose([edge('e3')], { ...base, objective: { node: 'm', port: 'y' } }).grade()
+    expect(problems.map(({ message }) => message)).toEqual([
+      'The exercise asks for what comes back along edge e3 (m → q), which this graph does not compute. Take it out of the exercise, or wire the graph so that it leads to the objective.',
+    ])
+  })
+
+  test('asks for 64 numbers of a tensor at most, unless they are chosen one by one', () => {
+    const row = (size: number) =>
+      documentOf(
+        { p: { op: 'parameter', attrs: { shape: [size] } }, z: { op: 'affine', attrs: { out_features: 1 } } },
+        ['p z.x'],
+        { objective: { node: 'z', port: 'y' } },
+      )
+    const weight: Hidden = { kind: 'gradient', key: 'z.weight' }
+    expect(pose([weight], row(64)).grade().items).toHaveLength(64)
+    expect(pose([{ ...weight, element: 64 }], row(65)).grade().items).toHaveLength(1)
+    const { items, problems } = pose([weight, { kind: 'value', key: 'z.weight', element: 0 }], row(65)).grade()
+    expect(items).toEqual([])
+    expect(problems.map(({ message }) => message)).toEqual([
+      'The exercise asks for all 65 numbers of z.weight; at most 64 of one tensor can be asked for. Choose single elements.',
+      'The exercise asks for the value of z.weight, but that number stands in the file itself. Hide what is computed from it instead.',
+    ])
+  })
+})
+
+describe('while a change of the graph is not computed yet', () => {
+  const { run } = pose(all)
+  const exercise = { ...DEFAULT_EXERCISE, hidden: [...all, { kind: 'value', key: 'L.y' } as const] }
+  const told = (document: GraphDocument) => {
+    const posed = { ...document, exercise }
+    const grade = gradeExercise(posed, run, {})
+    return {
+      problems: grade.problems.map(({ key }) => key),
+      hints: grade.items.map((item) => hintFor(posed, ops, run, item, withheldBy(grade, run))),
+    }
+  }
+
+  test('nothing is asked of what is gone', () => {
+    const { q: _, ...nodes } = base.nodes
+    const { e3: __, e4: ___, ...edges } = base.edges
+    const { problems, hints } = told({ ...base, nodes, edges })
+    expect(problems).toEqual(['e3'])
+    expect(hints).toHaveLength(5)
+    expect(hints.join(' ')).not.toContain('undefined')
+  })
+
+  test('an op that took the place of another has no rule for its ports', () => {
+    const { problems, hints } = told({ ...base, nodes: { ...base.nodes, L: { op: 'mse_loss' }, m: { op: 'exp' } } })
+    expect(problems).toEqual([])
+    expect(hints).toHaveLength(6)
+    expect(hints[0]).toBe('No answer.')
   })
 })
 
@@ -128,6 +226,17 @@ describe('what is withheld', () => {
     expect(keys([edge('e1')])).toEqual(same)
     expect(keys([{ kind: 'gradient', key: 'w.y' }])).toEqual(same)
     expect(keys([{ kind: 'delta', key: 'w.y' }])).toEqual(same)
+  })
+
+  test('is a gradient alone, where a parameter belongs to its node and has no δ of its own', () => {
+    const layer = documentOf(
+      { x: { op: 'input', attrs: { shape: [1, 2] } }, z: { op: 'affine', attrs: { out_features: 1 } } },
+      ['x z.x'],
+      { tensors: { 'x.y': { dtype: 'float64', shape: [1, 2], data: [5, 7] } }, objective: { node: 'z', port: 'y' } },
+    )
+    const { grade, run } = pose([{ kind: 'gradient', key: 'z.bias' }], layer)
+    expect([...withheldBy(grade(), run).gradients]).toEqual(['z.bias'])
+    expect([...withheldBy(grade(), run).deltas]).toEqual([])
   })
 
   test('is not the sum, where a number is one of its terms', () => {
@@ -189,20 +298,18 @@ describe('a hint', () => {
 })
 
 test('an explanation has all numbers, and the right one', () => {
-  const { document, run, grade } = pose(all)
-  const items = grade({ 'edge:e1': '39', 'delta:m.y': '12' }).items
-  const words = (id: string) =>
-    explainGrade(
-      document,
-      ops,
-      run,
-      items.find((item) => item.id === id)!,
-    )
+  const { explain } = pose(all)
+  const words = (id: string) => explain(id, { 'edge:e1': ' 39 ', 'delta:m.y': '12' })
   expect(words('edge:e1')).toBe(
     '39 is right. The error of m reaches w multiplied by the other factor, x. Here δ of m is 13 and x is 3. What comes back along w → m is 39.',
   )
+  // The person who corrects may see all: also that this is one of the hidden terms.
+  expect(words('delta:m.y')).toContain('12 is what comes back along m → q alone; add what')
   expect(words('delta:m.y')).toContain('Here what comes back along m → q is 12 and what comes back along m → L is 1.')
   expect(words('gradient:w.y')).toMatch(/^No answer\. .* The gradient of w is 39\.$/)
+  expect(pose([{ kind: 'delta', key: 'L.y' }]).explain('delta:L.y', { 'delta:L.y': '1' })).toBe(
+    '1 is right. L is the objective: it changes exactly as much as itself, so its δ is 1. δ of L is 1.',
+  )
 })
 
 describe('the fingerprint of a graph', () => {
@@ -220,6 +327,7 @@ describe('the fingerprint of a graph', () => {
       exercise: { ...document.exercise!, task: 'More words.', hints: false },
     }
     expect(graphHash(other)).toBe(graphHash(document))
+    expect(graphHash(document)).toMatch(/^[0-9a-f]{16}$/)
   })
 
   test.each<[string, Partial<GraphDocument>]>([
@@ -229,6 +337,9 @@ describe('the fingerprint of a graph', () => {
     ['a wire', { edges: { ...document.edges, e5: { from: { node: 'w', port: 'y' }, to: { node: 'L', port: 'b' } } } }],
     ['the objective', { objective: { node: 'q', port: 'y' } }],
     ['what is asked for', { exercise: { ...document.exercise!, hidden: all.slice(1) } }],
+    ['the seed', { training: { ...DEFAULT_TRAINING, seed: 7 } }],
+    ['the data', { data: { set: 'two-moons', inputs: {}, settings: {} } as unknown as GraphDocument['data'] }],
+    ['that nothing is asked for', { exercise: undefined }],
     ['the tolerance', { exercise: { ...document.exercise!, tolerance: 0.5 } }],
   ])('changes with %s', (_, change) => {
     expect(graphHash({ ...document, ...change })).not.toBe(graphHash(document))
@@ -254,6 +365,11 @@ describe('a file of answers', () => {
         answers: { 'edge:e1': ' 3/16' },
       },
     })
+  })
+
+  test.each([undefined, ' '])('need not say whose it is: %j', (student) => {
+    const read = readAnswersFile(writeAnswersFile({ exercise: 'One', student, hash: '00ff', answers: {} }))
+    expect(read.ok && Object.keys(read.file)).toEqual(['format', 'version', 'exercise', 'hash', 'answers'])
   })
 
   test.each([

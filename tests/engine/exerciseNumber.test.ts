@@ -38,6 +38,11 @@ const TABLE: readonly (readonly [string, number])[] = [
   ['-10⁻³', -1e-3],
   ['10^6', 1e6],
   ['1e-3/2', 5e-4],
+  ['2*10^12', 2e12],
+  ['10⁺³', 1e3],
+  ['3 /16', 3 / 16],
+  ['1  1/2', 1.5],
+  ['9'.repeat(80), 1e80],
   ['∞', Infinity],
   ['−∞', -Infinity],
   ['-inf', -Infinity],
@@ -70,6 +75,16 @@ describe('an answer', () => {
     '3/0',
     '0/0',
     '2*3',
+    // Products, not powers of ten.
+    '2*103',
+    '5×100',
+    '110^3',
+    // 500 to one reader, 1/2000 to another.
+    '1/2*10^3',
+    'nano',
+    'banan',
+    '∞∞',
+    'infinite',
     '10^',
     '1/2 + 1/4',
     '<b>1</b>',
@@ -78,6 +93,11 @@ describe('an answer', () => {
     const read = readAnswer(text)
     expect(read).toMatchObject({ ok: false })
     expect(!read.ok && read.message).toMatch(/\.$/)
+  })
+
+  test('that is not there, or cannot be read, is told apart', () => {
+    expect(readAnswer(' ')).toMatchObject({ ok: false, message: expect.stringMatching(/^There is no number yet\. /) })
+    expect(readAnswer(' six ')).toMatchObject({ message: expect.stringMatching(/^"six" is not a number\. /) })
   })
 
   test('a fraction with 0 below its line says so', () => {
@@ -102,6 +122,9 @@ describe('right', () => {
     expect(isRight(0, 0.1 + 0.2 - 0.3, 1e-3, 1)).toBe(true)
     expect(isRight(0, 1e-9, 1e-3, 1)).toBe(false)
     expect(isRight(1e-6, 0, 1e-3, 1)).toBe(false)
+    expect(isRight(1e-9, 0, 0, 1e6)).toBe(true)
+    expect(isRight(1e-15, 0, 0, 1e-6)).toBe(false)
+    expect(isRight(0, 0, 0, 0)).toBe(true)
   })
 
   test('takes ∞ and NaN only for themselves', () => {

@@ -124,12 +124,65 @@ describe('a fit', () => {
   test('is nothing for a flat kernel and for numbers that are not finite', () => {
     expect(fitGabor(new Float64Array(64).fill(3), 8, 8)).toBeNull()
     expect(fitGabor(new Float64Array(64).fill(NaN), 8, 8)).toBeNull()
-    expect(() => fitGabor(new Float64Array(25), 5, 5)).toThrow('from 6 by 6')
+    // What summing leaves of a mean is no variance, whatever the size of the weights.
+    for (const weight of [1e6 / 3, 1 / 3, 1e-6 / 3])
+      expect(fitGabor(new Float64Array(49).fill(weight), 7, 7), `${weight}`).toBeNull()
+  })
+
+  test('is refused for a side under six pixels, and not for six', () => {
+    const ramp = (size: number) => Float64Array.from({ length: size }, (_, i) => Math.sin(i))
+    expect(() => fitGabor(ramp(25), 5, 5)).toThrow('from 6 by 6')
+    expect(() => fitGabor(ramp(60), 12, 5)).toThrow('this one has 12 by 5')
+    expect(() => fitGabor(ramp(60), 5, 12)).toThrow('this one has 5 by 12')
+    expect(fitGabor(ramp(36), 6, 6)).not.toBeNull()
+  })
+
+  test('keeps its centre in the kernel', () => {
+    const outside = (x: number, y: number, orientation: number) =>
+      fitGabor(drawGabor({ ...some, orientation, wavelength: 6, centre: [x, y] }, 12, 11), 12, 11)!.centre
+    expect(outside(-2, 5, 0)[0]).toBe(0)
+    expect(outside(12, 5, 0)[0]).toBe(10)
+    expect(outside(5, -2, 90)[1]).toBe(0)
+    expect(outside(5, 13, 90)[1]).toBe(11)
+  })
+
+  test('has an envelope no wider than the longer side, and a wave up to twice as long', () => {
+    for (const [height, width] of [
+      [8, 14],
+      [14, 8],
+    ] as const) {
+      const slow = Float64Array.from({ length: height * width }, (_, i) =>
+        Math.cos((2 * Math.PI * (width > height ? i % width : Math.floor(i / width))) / 24 + 0.3),
+      )
+      const fit = fitGabor(slow, height, width)!
+      expect(fit.sigma).toBeCloseTo(14, 9)
+      expect(fit.sigma / fit.aspect).toBeCloseTo(14, 9)
+      expect(fit.wavelength).toBeGreaterThan(24)
+      expect(fit.wavelength).toBeLessThanOrEqual(28)
+    }
+  })
+
+  test('has an envelope of a pixel, and a wave of two, at least', () => {
+    const pixel = new Float64Array(49)
+    pixel[24] = 1
+    const narrow = fitGabor(pixel, 7, 7)!
+    expect(narrow.sigma).toBe(1)
+    expect(narrow.sigma / narrow.aspect).toBeCloseTo(1, 12)
+    const chess = Float64Array.from({ length: 64 }, (_, i) => ((i + Math.floor(i / 8)) % 2 ? 1 : -1))
+    expect(fitGabor(chess, 8, 8)!.wavelength).toBeCloseTo(2, 12)
   })
 
   test('from an earlier fit is at least as good', () => {
     const kernel = drawGabor(some, 12, 12)
     const fit = fitGabor(kernel, 12, 12, { ...some, wavelength: 5.2 })!
     expect(fit.rSquared).toBeGreaterThan(0.99999)
+  })
+
+  test('from an earlier fit finds what waves alone do not lead to', () => {
+    const random = createRandom(0)
+    const noise = Float64Array.from({ length: 49 }, () => random.normal())
+    const near = { orientation: 45, wavelength: 5.2, phase: 0, sigma: 1.2, aspect: 1, amplitude: 1 }
+    expect(fitGabor(noise, 7, 7)!.rSquared).toBeLessThan(0.29)
+    expect(fitGabor(noise, 7, 7, { ...near, centre: [4, 4] })!.rSquared).toBeGreaterThan(0.3)
   })
 })

@@ -11,7 +11,6 @@ import {
 } from '../../src/engine'
 import type { ThetaField } from '../../src/engine'
 import { dot } from '../../src/engine/landscape'
-import { eigen } from '../../src/engine/landscapeCritical'
 
 /** A field from a formula: f gives the loss and its gradient. */
 function fieldOf(start: readonly number[], f: (theta: Float64Array) => readonly [number, ...number[]]): ThetaField {
@@ -19,11 +18,14 @@ function fieldOf(start: readonly number[], f: (theta: Float64Array) => readonly 
     parts: [{ key: 'w.y', shape: [start.length], offset: 0, size: start.length }],
     start: Float64Array.from(start),
     dtype: 'float64',
+    // The loss of a network pauses between two nodes.
     *at(theta) {
+      yield
       const [loss, ...gradient] = f(theta)
       return { loss, gradient: Float64Array.from(gradient) }
     },
     *lossAt(theta) {
+      yield
       return f(theta)[0]
     },
   }
@@ -86,6 +88,125 @@ describe('the loss over one coordinate', () => {
     ])
     expect([x[0], x.at(-1)]).toEqual([-2, 2])
     expect([loss[0], slope[0]]).toEqual([9, -24])
+    const near = (value: number, wanted: number) => expect(value).toBeCloseTo(wanted, 3)
+    criticals.forEach(({ loss: there }, i) => near(there, [0, 1, 0][i]!))
+    criticals.forEach(({ eigenvalues }, i) => near(eigenvalues[0]!, [8, -4, 8][i]!))
+  })
+
+  it('finds a place where a sample lies on it, with its curvature', () => {
+    const { criticals } = end(
+      curveSteps(
+        line((w) => [(w * w - 1) ** 2, 4 * w * (w * w - 1)]),
+        -2,
+        2,
+        41,
+      ),
+    )
+    expect(criticals.map(({ kind }) => kind)).toEqual(['minimum', 'maximum', 'minimum'])
+    criticals.forEach(({ eigenvalues }, i) => expect(eigenvalues[0]).toBeCloseTo([8, -4, 8][i]!, 3))
+    const cubic = end(
+      curveSteps(
+        line((w) => [w ** 3, 3 * w * w]),
+        -1,
+        1,
+        21,
+      ),
+    ).criticals
+    expect(cubic.map(({ kind, at }) => [kind, at[0]])).toEqual([['saddle', 0]])
+  })
+
+  it('finds a flat place once, where two samples are as near to it', () => {
+    const { criticals } = end(
+      curveSteps(
+        line((w) => [w ** 3, 3 * w * w]),
+        -1,
+        1,
+        20,
+      ),
+    )
+    expect(criticals.map(({ kind }) => kind)).toEqual(['saddle'])
+  })
+
+  it('finds a turn once, whichever sample is nearer to it, and exactly where it is halfway', () => {
+    const turns = (at: number, from: number, to: number, count: number) =>
+      end(
+        curveSteps(
+          line((w) => [(w - at) ** 2, 2 * (w - at)]),
+          from,
+          to,
+          count,
+        ),
+      ).criticals.map(({ at: [x] }) => x)
+    expect(turns(1.5, 0, 3, 4)).toEqual([1.5])
+    for (const at of [0.01, 0.04, 0.06, 0.09]) expect(turns(at, -1, 1, 21)).toHaveLength(1)
+  })
+
+  it('does not take an end of the window for a turn, nor a stretch of flat ground', () => {
+    for (const at of [-1, 1])
+      expect(
+        end(
+          curveSteps(
+            line((w) => [(w - at) ** 2, 2 * (w - at)]),
+            -1,
+            1,
+            21,
+          ),
+        ).criticals,
+      ).toEqual([])
+    const basin = line((w) => {
+      const beyond = Math.max(0, Math.abs(w) - 0.5)
+      return [beyond ** 2, 2 * beyond * Math.sign(w)]
+    })
+    expect(end(curveSteps(basin, -1, 1, 21)).criticals).toEqual([])
+  })
+
+  it('stays where it looks: what is nearly flat does not lead to a turn far away', () => {
+    const { criticals } = end(
+      curveSteps(
+        line((w) => [0, (w * w + 0.02) * (w - 1.5)]),
+        -2,
+        2,
+        50,
+      ),
+    )
+    expect(criticals.map(({ kind, at }) => [kind, Number(at[0]!.toFixed(6))])).toEqual([['minimum', 1.5]])
+    // Two turns between two samples are no flat place.
+    expect(
+      end(
+        curveSteps(
+          line((w) => [0, (w - 0.05) ** 2 - 1e-4]),
+          -1,
+          1,
+          21,
+        ),
+      ).criticals,
+    ).toEqual([])
+  })
+
+  it('ends also where no number lies between two samples', () => {
+    const far = 1e16
+    const { criticals } = end(
+      curveSteps(
+        line((w) => [Math.abs(w - far - 41), w - far < 41 ? -1 : 1]),
+        far,
+        far + 80,
+        41,
+      ),
+    )
+    expect(criticals.map(({ kind }) => kind)).toEqual(['minimum'])
+  })
+
+  it('says how far it is', () => {
+    const steps = curveSteps(
+      line((w) => [w * w, 2 * w]),
+      -1,
+      2,
+      5,
+    )
+    const progress = []
+    for (let next = steps.next(); !next.done; next = steps.next()) progress.push(next.value)
+    expect([...new Set(progress.map(({ done }) => done))]).toEqual([0, 1, 2, 3, 4, 5])
+    expect(new Set(progress.map(({ total }) => total))).toEqual(new Set([5]))
   })
 
   it('finds the place where a cubic is flat without turning, and no other', () => {
@@ -188,7 +309,8 @@ describe('the loss over two coordinates', () => {
         true,
       ),
     ).criticals
-    expect(new Set(valley.map(({ kind }) => kind))).toEqual(new Set(['flat']))
+    // It is flat everywhere: three places say enough.
+    expect(valley.map(({ kind }) => kind)).toEqual(['flat', 'flat', 'flat'])
     expect(
       end(
         withCriticals(
@@ -214,6 +336,7 @@ describe('the loss over two coordinates', () => {
     )
     expect([...grid.loss]).toEqual([0, 10, 20, 1, 11, 21, 2, 12, 22, 3, 13, 23])
     expect(grid.slopes).toBeNull()
+    expect(grid.criticals).toEqual([])
   })
 })
 
@@ -252,20 +375,8 @@ describe('directions', () => {
   })
 })
 
-it('eigenvalues and vectors of any symmetric matrix rebuild it', () => {
-  const entry = fc.double({ min: -10, max: 10, noNaN: true })
-  fc.assert(
-    fc.property(entry, entry, entry, (a, b, c) => {
-      const { values, vectors } = eigen([
-        [a, b],
-        [b, c],
-      ])
-      expect(values[0]).toBeLessThanOrEqual(values[1]!)
-      const rebuilt = (i: number, j: number) =>
-        values.reduce((sum, value, k) => sum + value * vectors[k]![i]! * vectors[k]![j]!, 0)
-      expect(rebuilt(0, 0)).toBeCloseTo(a, 9)
-      expect(rebuilt(0, 1)).toBeCloseTo(b, 9)
-      expect(rebuilt(1, 1)).toBeCloseTo(c, 9)
-    }),
-  )
+it('a place of a subspace is another θ, and θ of the document stays', () => {
+  const start = Float64Array.of(1, 2, 3)
+  expect([...elementSpace(start, [2]).theta([9])]).toEqual([1, 2, 9])
+  expect([...start]).toEqual([1, 2, 3])
 })

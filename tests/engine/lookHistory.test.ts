@@ -35,6 +35,40 @@ describe('the history of kernels', () => {
     expect(history.bytes).toBe(0)
   })
 
+  it('gives up the oldest where two do not fit, and keeps what just fits', () => {
+    const history = new KernelHistory(400)
+    for (const step of [0, 1, 2]) history.note(step, kernels(step, 100))
+    expect(history.steps('c.weight')).toEqual([2])
+    expect(history.bytes).toBe(400)
+    const pair = new KernelHistory(2 ** 20, 2)
+    for (const step of [0, 1, 2]) pair.note(step, kernels(step))
+    expect(pair.steps('c.weight')).toEqual([0, 2])
+  })
+
+  it('passes over what is too large, or nothing, and keeps the rest', () => {
+    const history = new KernelHistory(1000, 2)
+    for (const step of [0, 1]) history.note(step, kernels(step))
+    history.note(2, kernels(2, 5000))
+    history.note(3, new Map())
+    expect(history.steps('c.weight')).toEqual([0, 1])
+  })
+
+  it('gives up the moment whose neighbours are closest in proportion', () => {
+    const history = new KernelHistory(2 ** 20, 4)
+    // Between 1 and 7 the factor is 4, between 3 and 31 it is 8, between 7 and 63 it is 8 too.
+    for (const step of [1, 3, 7, 31, 63]) history.note(step, kernels(step))
+    expect(history.steps('c.weight')).toEqual([1, 7, 31, 63])
+  })
+
+  it('is empty when it is cleared', () => {
+    const history = new KernelHistory()
+    history.note(0, kernels(0))
+    history.clear()
+    expect([history.bytes, history.steps('c.weight')]).toEqual([0, []])
+    history.note(0, kernels(1))
+    expect(history.bytes).toBe(16)
+  })
+
   it('forgets what a run that was set back has made', () => {
     const history = new KernelHistory()
     for (const step of [0, 1, 2, 3]) history.note(step, kernels(step))

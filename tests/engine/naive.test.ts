@@ -26,11 +26,23 @@ const image: GraphDocument = documentOf(
   },
 )
 
+const windows: GraphDocument = documentOf(
+  {
+    x: { op: 'input' },
+    c: { op: 'conv2d', attrs: { out_channels: 1, kernel_size: 2 } },
+    d: { op: 'conv2d', attrs: { out_channels: 1, kernel_size: 2 } },
+    L: { op: 'sum' },
+  },
+  ['x c.x', 'c d.x', 'd L.x'],
+  { tensors: { 'x.y': storedTensor([1, 1, 4, 4], 3) }, objective: { node: 'L', port: 'y' } },
+)
+
 describe.each([
   ['2-2-1', denseNet([2, 2, 1])],
   ['2-4-2-1', denseNet([2, 4, 2, 1], 3)],
   ['D(5)', squarings(5)],
   ['a small convolutional net', image],
+  ['windows that overlap', windows],
 ])('%s', (_, document) => {
   let naive: NaiveRun
   let cost: Cost
@@ -60,7 +72,8 @@ describe.each([
     expect(prefixes.reduce((sum, { times: n }) => sum + n, 0)).toBe(multiplications)
     expect(naive.perParameter.times.reduce((sum, n) => sum + n, 0)).toBe(naive.perParameter.multiplications)
     for (const { parameter, prefix, product } of rows) {
-      expect(prefixes[prefix]!.product).toBeCloseTo(product, 12)
+      // The same factors in the same order: from the objective on.
+      expect(prefixes[prefix]!.product).toBe(product)
       expect(naive.edges[prefixes[prefix]!.edge]!.tail).toEqual(parameter)
       let along = 1
       for (let at = prefix; at >= 0; at = prefixes[at]!.parent) along *= naive.edges[prefixes[at]!.edge]!.local
@@ -105,6 +118,29 @@ it('lists paths in the order of the inputs, and names each number', () => {
   )
   for (const { gradients } of [paths, perParameter])
     expect(gradients.get('p.y')).toEqual({ dtype: 'float64', shape: [2, 2], data: Float64Array.of(1, 1, 1, 1) })
+})
+
+it('asks an elementwise op once, and a layer once for each of its outputs', () => {
+  const calls = { tanh: 0, affine: 0 }
+  const counted = (id: keyof typeof calls) => {
+    const op = ops.get(id)!
+    const x: typeof op.backward.x = (context) => (calls[id]++, op.backward.x!(context))
+    return [id, { ...op, backward: { ...op.backward, x } }] as const
+  }
+  const document = documentOf(
+    {
+      p: { op: 'parameter', attrs: { shape: [2, 3] } },
+      z: { op: 'affine', attrs: { out_features: 4 } },
+      y: { op: 'tanh' },
+      L: { op: 'sum' },
+    },
+    ['p z.x', 'z y.x', 'y L.x'],
+    { objective: { node: 'L', port: 'y' } },
+  )
+  runNaive(document, new Map([...ops, counted('tanh'), counted('affine')]))
+  // Both examples of a layer have inputs of their own, so that they are asked together. Once more each is asked by the
+  // pass that leaves the numbers.
+  expect(calls).toEqual({ tanh: 1 + 1, affine: 4 + 1 })
 })
 
 it('gives 0 to a parameter that does not lead to the objective, and 1 to one that is it', () => {

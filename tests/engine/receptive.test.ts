@@ -141,6 +141,61 @@ describe('the receptive field', () => {
     expect([...ways.subarray(0, 8)]).toEqual([1, 1, 1, 0, 1, 2, 1, 0])
   })
 
+  it('takes the whole window of a max pool over a sequence too', () => {
+    const document = documentOf(
+      {
+        x: { op: 'input', attrs: { shape: [1, 2, 6] } },
+        p: { op: 'max_pool1d', attrs: { kernel_size: 3, stride: 1 } },
+      },
+      ['x p.x'],
+    )
+    expect([...fieldOf(document, 'p.y', 5)]).toEqual([0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 0, 0])
+  })
+
+  it('lists what is on the way, and no parameters, nor what lies beside', () => {
+    const document = documentOf(
+      {
+        x: { op: 'input', attrs: { shape: [1, 1, 4, 4] } },
+        c: { op: 'conv2d', attrs: { out_channels: 1, kernel_size: 3 } },
+        r: { op: 'relu' },
+        // Its size is not known, but nobody asks for it.
+        z: { op: 'input', attrs: { shape: ['N', 1, 4, 4] } },
+        e: { op: 'exp' },
+      },
+      ['x c.x', 'c r.x', 'z e.x'],
+    )
+    const links = fieldLinks(check(document, ops), 'r.y', () => undefined)!
+    expect(receptiveField(links, 3).map(({ node, port, shape }) => [node, port, shape])).toEqual([
+      ['r', 'y', [1, 1, 2, 2]],
+      ['c', 'y', [1, 1, 2, 2]],
+      ['x', 'y', [1, 1, 4, 4]],
+    ])
+  })
+
+  it('asks for the numbers where an op chooses by them', () => {
+    const document = documentOf(
+      {
+        x: { op: 'parameter', attrs: { shape: [4] } },
+        i: { op: 'input', attrs: { shape: [2], dtype: 'int64' } },
+        g: { op: 'gather', attrs: { dim: 0 } },
+        L: { op: 'sum' },
+      },
+      ['x g.x', 'i g.index', 'g L.x'],
+      { tensors: { 'i.y': { dtype: 'int64', shape: [2], data: [3, 1] } }, objective: { node: 'L', port: 'y' } },
+    )
+    const session = new Session(ops)
+    session.run(document)
+    const checked = check(document, ops)
+    const links = fieldLinks(checked, 'g.y', (node) => session.record(node))!
+    expect([...receptiveField(links, 0).find(({ node }) => node === 'x')!.paths]).toEqual([0, 0, 0, 1])
+    expect([...receptiveField(links, 1).find(({ node }) => node === 'x')!.paths]).toEqual([0, 1, 0, 0])
+    expect(fieldLinks(checked, 'g.y', () => undefined)).toBeNull()
+    const broken = () => {
+      throw new Error('gone')
+    }
+    expect(() => fieldLinks(checked, 'g.y', broken)).toThrow('gone')
+  })
+
   it('goes through flatten and affine to the whole image, and knows nothing of unknown sizes', () => {
     const document = documentOf(
       {
