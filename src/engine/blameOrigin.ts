@@ -53,10 +53,12 @@ export function badValue(scene: BlameScene, node: CheckedNode, port: string, mad
   const numbers = inputs
     .map(({ input, number }) => `${sourceName(scene, node, input)} ${exact ? 'is' : 'goes up to'} ${text(number)}`)
     .join(' and ')
-  // Elementwise ops have their poles (ln 0, 1/0) at 0: infinite without one is too large.
+  const isHuge = inputs.some(({ number }) => Math.abs(number) > Math.sqrt(largest(made).x))
+  // Elementwise ops have their poles (ln 0, 1/0) at 0: infinite without one is too large. A target of 0 is no pole.
   const overflows = exact
-    ? !Number.isNaN(made.data[at]!) && inputs.every(({ number }) => number !== 0)
-    : !Number.isNaN(made.data[at]!) || inputs.some(({ number }) => Math.abs(number) > Math.sqrt(largest(made).x))
+    ? !Number.isNaN(made.data[at]!) &&
+      (inputs.every(({ number }) => number !== 0) || (node.op.category === 'loss' && isHuge))
+    : !Number.isNaN(made.data[at]!) || isHuge
   const place = within(at, made)
   return {
     ...base(node.id, port, edges),

@@ -123,14 +123,14 @@ function silentSource(scene: BlameScene, step: Step): Draft | null {
     if (!wire) continue
     const silent = silentElements(scene, wire.node)
     const source = scene.plan.byId.get(wire.node)
-    if (!source || silent < MOST.dead * value.data.length) continue
+    if (!source || !silent || silent < MOST.dead * value.data.length) continue
     const name = called(scene.document, source)
     const [input] = Object.values(source.wires)
     return {
       kind: 'dead',
       node: wire.node,
       step,
-      more: [wire.edge, input!.edge],
+      more: [wire.edge, ...(input ? [input.edge] : [])],
       share: silent / value.data.length,
       factor: step.before > 0 ? step.gain : 0,
       message: `${name} gives 0 at ${amount(silent, value.data.length)}, and ${step.port} of ${called(scene.document, step.node)} is multiplied by it: there its gradient is 0.`,

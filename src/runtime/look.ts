@@ -49,7 +49,7 @@ export class Looks {
     this.#history.clear()
   }
 
-  /** While a network trains: its kernels at this step. */
+  /** While a network trains: its kernels at this step. Null where there are none, or they are too large to be kept. */
   note(step: number, document: GraphDocument, parameters: Readonly<Record<string, StoredTensor>>): KernelNews | null {
     const kernels = new Map<string, KernelSnapshot>()
     const keys = kernelKeys(document)
@@ -60,7 +60,7 @@ export class Looks {
     }
     this.#history.note(step, kernels)
     const steps = [...new Set(keys.flatMap((key) => this.#history.steps(key)))].sort((a, b) => a - b)
-    return kernels.size ? { moment: { step, kernels: Object.fromEntries(kernels) }, steps } : null
+    return steps.includes(step) ? { moment: { step, kernels: Object.fromEntries(kernels) }, steps } : null
   }
 
   /** What another engine had noted. */

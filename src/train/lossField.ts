@@ -56,7 +56,7 @@ export class LossField {
     const checked = check(document, ops, feeds)
     const wrong =
       checked.diagnostics.find((d) => d.severity === 'error') ??
-      (checked.objective ? undefined : checked.diagnostics[0])
+      (checked.objective ? undefined : checked.diagnostics.at(-1))
     if (wrong) throw new TrainingProblem(wrong.code, wrong.message, wrong.hint, wrong.node, wrong.port, wrong.edge)
     const run = new Session(ops, memoryBudget ? { memoryBudget } : {}).run(document, feeds)
     const [error] = run.errors

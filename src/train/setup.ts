@@ -27,7 +27,8 @@ export function preparePlan(options: SetupOptions): Plan {
   const { document, ops, feeding, batchSize } = options
   const checked = check(document, ops, feeding.shapes(batchSize))
   const wrong =
-    checked.diagnostics.find((d) => d.severity === 'error') ?? (checked.objective ? undefined : checked.diagnostics[0])
+    checked.diagnostics.find((d) => d.severity === 'error') ??
+    (checked.objective ? undefined : checked.diagnostics.at(-1))
   if (wrong) throw new TrainingProblem(wrong.code, wrong.message, wrong.hint, wrong.node, wrong.port, wrong.edge)
   const plan = makePlan(checked)
   requireMemory(plan, checked.shapes, options)

@@ -37,7 +37,10 @@ export function ImageSource({ node }: { readonly node: string }) {
     const place = slotOf(services, node, to ?? latestSide.current)
     return place?.ok ? setImage(services, node, place, pixelsOf(from, place), merge) : null
   }
+  // Whoever waits for a picture when this is closed waits no more.
+  useEffect(() => () => void asked.current++, [])
   const keep = (bitmap: ImageBitmap, photo: string | null, to?: number) => {
+    if (services.documents.getState().opened !== opened) return
     const tensor = put(bitmap, to === undefined ? {} : { to })
     if (!tensor) return
     keepPicture(opened, node, { photo, bitmap, tensor })
@@ -52,6 +55,7 @@ export function ImageSource({ node }: { readonly node: string }) {
     reading.then(
       (bitmap) => mine === asked.current && keep(bitmap, photo),
       (thrown: unknown) =>
+        mine === asked.current &&
         setProblem(thrown instanceof ImageProblem ? thrown.message : 'The picture could not be read.'),
     )
   }

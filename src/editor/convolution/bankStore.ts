@@ -21,7 +21,7 @@ type Entry = readonly [kernels: string, bank: GaborBank]
 
 let known: Map<string, GaborBank> | null = null
 let kept: Entry[] = []
-let lastKept = -Infinity
+let gesture = { of: '', at: -Infinity }
 
 /** A bank that suits kernels of this shape: up to eight orientations, waves that fit, as many sizes as there is room for. */
 export function usualBank([outputs, , height, width]: Shape): GaborBank {
@@ -45,14 +45,15 @@ export function bankNow(kernels: StoredTensor, shape: Shape): GaborBank | null {
 
 /**
  * Keeps in mind that these kernels are this bank.
+ * @param of whose kernels they are: settings of one and the same that follow each other fast are one gesture.
  * @param timeMs of any steady clock.
  */
-export function rememberBank(kernels: StoredTensor, bank: GaborBank, timeMs: number): void {
+export function rememberBank(kernels: StoredTensor, bank: GaborBank, of: string, timeMs: number): void {
   const print = fingerprint(kernels)
   const all = banksKnown()
   all.set(print, bank)
-  if (timeMs - lastKept <= GESTURE_MS) kept.pop()
-  lastKept = timeMs
+  if (of === gesture.of && timeMs - gesture.at <= GESTURE_MS) kept.pop()
+  gesture = { of, at: timeMs }
   kept = [...kept.filter(([other]) => other !== print), [print, bank] as const].slice(-MOST)
   safeStorage.setItem(KEY, JSON.stringify(kept))
 }
@@ -60,7 +61,7 @@ export function rememberBank(kernels: StoredTensor, bank: GaborBank, timeMs: num
 /** As after opening the page anew. */
 export function forgetBanks(): void {
   known = null
-  lastKept = -Infinity
+  gesture = { of: '', at: -Infinity }
 }
 
 function banksKnown(): Map<string, GaborBank> {

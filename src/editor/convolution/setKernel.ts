@@ -59,7 +59,7 @@ export function startAsGabor(
   const place = weightPlace(document, node)
   if (!place.ok) return
   const tensor = encodeTensor(gaborWeight(shape, bank))
-  rememberBank(tensor, bank, performance.now())
+  rememberBank(tensor, bank, place.key, performance.now())
   documents.run(
     setTensors({ [place.key]: tensor }, `Start ${nodeName(document, node.id)} as a Gabor bank`, { mergeKey }),
   )

@@ -97,8 +97,13 @@ describe('a kernel in the document', () => {
     const shape = [3, 2, 3, 3]
     const bank = { ...usualBank(shape), orientation: 13, aspect: 1.3 }
     const kernelsOf = (aspect: number) => encodeTensor(gaborWeight(shape, { ...bank, aspect }))
-    for (const [i, aspect] of [1.1, 1.2, 1.3].entries()) rememberBank(kernelsOf(aspect), { ...bank, aspect }, 1e9 + i)
+    const keep = (aspect: number, of: string, at: number) =>
+      rememberBank(kernelsOf(aspect), { ...bank, aspect }, of, at)
+    keep(1.4, 'c1.weight', 1e9 - 1)
+    for (const [i, aspect] of [1.1, 1.2, 1.3].entries()) keep(aspect, 'c2.weight', 1e9 + i)
     forgetBanks()
+    // Another convolution's bank is none of this drag.
+    expect(bankNow(kernelsOf(1.4), shape)).toEqual({ ...bank, aspect: 1.4 })
     const { data } = decodeTensor(kernelsOf(1.3))
     expect(bankNow(encodeTensor({ dtype: 'float32', shape, data: Float32Array.from(data) }), shape)).toEqual(bank)
     expect(bankNow(kernelsOf(1.2), shape)).toBeNull()

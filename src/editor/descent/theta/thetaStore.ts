@@ -4,7 +4,7 @@ import { DEFAULT_TRAINING, setTensors, setTraining, type TrainingSettings } from
 import type { FollowReport, RangeReport, RateCurves, StudyAnswer } from '../../../runtime/protocol'
 import type { EditorServices } from '../../state/context'
 import { formatNumber } from '../../format'
-import { sameGraph, wordsOf } from '../sceneStore'
+import { sameGraph, sceneStore, wordsOf } from '../sceneStore'
 
 export type ThetaTab = 'gradient' | 'range' | 'schedules'
 
@@ -40,10 +40,10 @@ export const thetaStore = createStore<ThetaState>(() => ({
 const trainingOf = ({ documents }: EditorServices): TrainingSettings =>
   documents.getState().document.training ?? DEFAULT_TRAINING
 
-/** The graph has changed: what was found is out of date. */
-export function forget(): void {
-  thetaStore.setState(NOTHING)
-}
+// The graph has changed: what was found is out of date, whichever view is open.
+sceneStore.subscribe((now, before) => {
+  if (now.version !== before.version || (before.scene && !now.scene)) thetaStore.setState(NOTHING)
+})
 
 /** Trains a copy, from θ of the document, and keeps what the gradient was in each step. */
 export async function follow(services: EditorServices): Promise<void> {

@@ -216,7 +216,7 @@ export function inputGradient<T>(g: usize, dy: usize, w: usize, dx: usize, scrat
       const delta = dy + bytes<T>((n * outChannels(g) + group * perGroup) * places)
       const own = dx + plane * <usize>(n * channels(g) + group * channelsSeen(g))
       const image = isPadded(g) ? padded : own
-      memory.fill(image, 0, bytes<T>(paddedSize(g)))
+      memory.fill(image, 0, isPadded(g) ? bytes<T>(paddedSize(g)) : plane * <usize>channelsSeen(g))
       for (let row = 0; row < outHeight(g); row += rows) {
         const count = min(rows, outHeight(g) - row)
         const spread = count * across
