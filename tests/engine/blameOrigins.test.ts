@@ -42,6 +42,21 @@ function originOf(document: GraphDocument, key: string) {
 }
 
 describe('a value that is not finite', () => {
+  it('of a loss that overflows is no pole, although its target is 0', () => {
+    const document = documentOf(
+      {
+        p: parameter(2),
+        t: { op: 'input' },
+        f: { op: 'mse_loss', attrs: { reduction: 'none' } },
+        g: { op: 'square' },
+        L: { op: 'sum' },
+      },
+      ['p f.input', 't f.target', 'f.loss g.x', 'g L.x'],
+      { tensors: { 'p.y': stored([1, 1e200]), 't.y': stored([0, 0]) }, objective },
+    )
+    expect(originOf(document, 'p.y').message).toContain('f (mse_loss) overflows: where')
+  })
+
   it.each([
     [one('log', [3, 0, 1]), 'p.y', ['e1'], 'f (log) has no finite value where p is 0: it became −∞ at [1].'],
     [one('log', [-1]), 'p.y', ['e1'], 'f (log) has no finite value where p is −1: it became NaN.'],
@@ -163,7 +178,7 @@ describe('only what was read', () => {
         n: { op: 'neg' },
         L: { op: 'sum' },
       },
-      ['p n.x', 'n f.x', 'f g.x', 'g L.x'],
+      ['p n.x', 'n f.x', 'f.loss g.x', 'g L.x'],
       { tensors: { 'p.y': stored([2, 3]) }, objective },
     )
     const { findings } = askBlame(document, { kind: 'parameter', key: 'p.y' })

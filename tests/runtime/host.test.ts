@@ -197,6 +197,13 @@ describe('training', () => {
     )
   })
 
+  it('says that first, whatever else is odd about the graph', async () => {
+    const { client, training } = start()
+    await client.open({ ...document, nodes: { x: { ...document.nodes.x!, attrs: { colour: 1 } } }, edges: {} })
+    await client.startTraining(settings)
+    expect(training.at(-1)!.message).toMatch(/^There is no loss yet/)
+  })
+
   it('keeps the last finite parameters when it diverges', async () => {
     const { client, training } = start()
     await client.open(document)
