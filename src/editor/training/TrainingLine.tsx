@@ -1,13 +1,14 @@
 /** @file Training in one place beside what it changes: a lab that follows it needs no way to another tab and back. */
-import { Button, Progress } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react'
 import { DEFAULT_TRAINING } from '../../graph'
 import { action, perform } from '../actions'
 import { keepWhole } from '../panels/inView'
 import { usePossible } from '../shell/usePossible'
 import { useDocument, useServices, useTraining } from '../state/context'
+import { StepBar } from './StepBar'
 import './training.css'
-import { count, statusSentence } from './trainingWords'
+import { statusSentence } from './trainingWords'
 
 const train = action('train')
 const icon = { size: 15, 'aria-hidden': true } as const
@@ -38,14 +39,7 @@ export function TrainingLine({ children }: { readonly children: React.ReactNode 
           Settings
         </Button>
       </div>
-      {running && (
-        <Progress
-          size="sm"
-          color="var(--gw-param)"
-          value={(100 * progress.step) / Math.max(1, progress.steps)}
-          aria-label={`Step ${count(progress.step)} of ${count(progress.steps)}`}
-        />
-      )}
+      {running && <StepBar progress={progress} />}
       <p>{begun || running ? statusSentence(progress, settings) : answer === true ? children : answer}</p>
     </div>
   )

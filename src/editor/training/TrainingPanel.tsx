@@ -1,14 +1,14 @@
 /** @file The bottom tab where the graph is trained: settings, buttons, progress, curves. */
-import { Progress } from '@mantine/core'
 import { DEFAULT_TRAINING } from '../../graph'
 import { action } from '../actions'
 import { usePossible } from '../shell/usePossible'
 import { useDocument, useTraining } from '../state/context'
 import { Curves } from './Curves'
 import { SettingsForm } from './SettingsForm'
+import { StepBar } from './StepBar'
 import './training.css'
 import { TrainingButtons } from './TrainingButtons'
-import { count, statusSentence, trainingFacts } from './trainingWords'
+import { statusSentence, trainingFacts } from './trainingWords'
 
 export function TrainingPanel() {
   const settings = useDocument((state) => state.document.training ?? DEFAULT_TRAINING)
@@ -31,12 +31,7 @@ export function TrainingPanel() {
           )}
           {progress && (
             <>
-              <Progress
-                size="sm"
-                color="var(--gw-param)"
-                value={(100 * progress.step) / Math.max(1, progress.steps)}
-                aria-label={`Step ${count(progress.step)} of ${count(progress.steps)}`}
-              />
+              <StepBar progress={progress} />
               <dl className="gw-training-facts">
                 {facts.map(([name, value]) => (
                   <div key={name} className="gw-training-fact">
