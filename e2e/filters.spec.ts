@@ -13,6 +13,8 @@ async function report(editor: EditorPage) {
 test('Filters: training finds the hidden kernels, and says how far it is', async ({ editor }) => {
   const { page } = editor
   await editor.openExample(/^Recover a hidden Gabor bank/)
+  // More steps than the fastest machine makes before it is paused.
+  await editor.planTraining(100_000)
   await page.getByRole('tab', { name: 'Filters' }).click()
   const before = await report(editor)
   expect(before.found).toBe(0)

@@ -179,11 +179,16 @@ export class EditorPage {
     await this.button(name).click()
   }
 
-  /** So many steps of training, to their end: the same numbers on a slow machine as on a fast one. */
-  async train(steps: number): Promise<void> {
+  /** Opens the training panel, with a run as long as that. */
+  async planTraining(steps: number): Promise<void> {
     await this.page.getByRole('tab', { name: 'Training', exact: true }).click()
     await this.page.getByLabel('t_max').fill(String(steps))
     await this.page.getByLabel('t_max').press('Enter')
+  }
+
+  /** So many steps of training, to their end: the same numbers on a slow machine as on a fast one. */
+  async train(steps: number): Promise<void> {
+    await this.planTraining(steps)
     await this.button('Start training').click()
     const status = this.page.getByRole('region', { name: 'Training' }).getByRole('status')
     await expect(status).toContainText(`Stopped at t = ${steps.toLocaleString('en')}`, { timeout: 30_000 })

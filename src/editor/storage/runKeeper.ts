@@ -42,7 +42,8 @@ export async function openRunKeeper(name = 'gradwire-training', now = () => perf
         written = -Infinity
         return
       }
-      if (now() - written < EVERY) return
+      // A run that has made no step is begun again by its button; the first one worth keeping must not wait for this one.
+      if (checkpoint.at.step === 0 || now() - written < EVERY) return
       written = now()
       empty = false
       then(() => database.put('runs', checkpoint, 'current'))

@@ -49,3 +49,12 @@ test('what is forgotten stays forgotten, and the next run is kept at once', asyn
   here.keep(at(1))
   expect((await here.read())?.at.step).toBe(1)
 })
+
+test('a run without a step is not worth keeping, and the first one that is does not wait', async () => {
+  const here = await desk('d')
+  here.keep(at(0))
+  expect(await here.read()).toBeNull()
+  here.pass(1000)
+  here.keep(at(90))
+  expect((await here.read())?.at.step).toBe(90)
+})
