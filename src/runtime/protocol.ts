@@ -33,6 +33,8 @@ export * from './recordingTypes'
 export type * from './lookTypes'
 export type * from './writingTypes'
 
+export * from './overview'
+export * from './planes'
 export * from './tensorView'
 
 export type TensorKind = 'values' | 'deltas' | 'edges' | 'gradients'

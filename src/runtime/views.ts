@@ -3,17 +3,20 @@ import type { Run } from '../engine'
 import { statistics, type Tensor } from '../tensor'
 import {
   HEAD_LIMIT,
+  OVERVIEW_LIMIT,
   type HiddenKeys,
   type RunUpdate,
   type TensorKind,
   type TensorView,
   type TraceEvent,
 } from './protocol'
+import { overviewOf } from './overview'
 
 export const KINDS: readonly TensorKind[] = ['values', 'deltas', 'edges', 'gradients']
 
-/** @param limit elements of the head. */
+/** @param limit elements of the head; the overview has no more, in bytes. */
 export function tensorView(tensor: Tensor, limit = HEAD_LIMIT): TensorView {
+  const overview = overviewOf(tensor, limit, Math.min(limit, OVERVIEW_LIMIT))
   return {
     dtype: tensor.dtype,
     shape: tensor.shape,
@@ -21,6 +24,7 @@ export function tensorView(tensor: Tensor, limit = HEAD_LIMIT): TensorView {
     // slice, not subarray: a view over the whole buffer would be cloned whole on its way to the page.
     head: tensor.data.slice(0, limit),
     complete: tensor.data.length <= limit,
+    ...(overview ? { overview } : {}),
   }
 }
 

@@ -24,15 +24,13 @@ export function Painted({ view, tone, width, height, hidden }: PaintedProps) {
   const scheme = useScheme()
   const content = useMemo(() => {
     const picture = pictureOf(view)
-    const { min, max } = view.statistics
-    const limit = Math.max(Math.abs(min), Math.abs(max)) || 0
-    const given = { view, picture, limit, paper: { width, height, tone, scheme } }
+    const given = { picture, paper: { width, height, tone, scheme } }
     return picture.kind === 'bars' ? (
       <BarStrip {...given} />
     ) : picture.kind === 'cells' ? (
       <Cells {...given} />
     ) : (
-      <Tiles {...given} />
+      <Tiles {...given} zeros={view.statistics.zeros} />
     )
   }, [view, tone, width, height, scheme])
   return (
@@ -43,16 +41,13 @@ export function Painted({ view, tone, width, height, hidden }: PaintedProps) {
 }
 
 interface Given {
-  readonly view: TensorView
   readonly picture: Picture
-  /** The magnitude at the ends of the scale. */
-  readonly limit: number
   readonly paper: Paper
 }
 
-function BarStrip({ view, picture, limit, paper: { width, height, tone, scheme } }: Given) {
+function BarStrip({ picture: { numbers, columns, limit }, paper: { width, height, tone, scheme } }: Given) {
   const scale = scaleOf(tone, scheme)
-  const bars = barsOf(view.head, picture.columns, limit, width, height)
+  const bars = barsOf(numbers, columns, limit, width, height)
   return (
     <>
       <path d={bars.positive} fill={css(scale.positive)} />
@@ -66,14 +61,14 @@ function BarStrip({ view, picture, limit, paper: { width, height, tone, scheme }
 const FONT = 10
 
 /** A few numbers, written on their colours. */
-function Cells({ view, picture: { rows, columns }, limit, paper: { width, height, tone, scheme } }: Given) {
+function Cells({ picture: { rows, columns, numbers, limit }, paper: { width, height, tone, scheme } }: Given) {
   const scale = scaleOf(tone, scheme)
   const cellWidth = Math.min(44, width / columns)
   const cellHeight = Math.min(20, height / rows)
   const left = (width - cellWidth * columns) / 2
   const top = (height - cellHeight * rows) / 2
   return Array.from({ length: rows * columns }, (_, i) => {
-    const x = view.head[i]!
+    const x = numbers[i]!
     // Half strength keeps the written number readable on its colour.
     const colour = colourOf(x, limit * 2, scale)
     const text = formatNumber(x, 2)
@@ -94,8 +89,8 @@ function Cells({ view, picture: { rows, columns }, limit, paper: { width, height
   })
 }
 
-function Tiles({ view, picture, limit, paper }: Given) {
-  const sheet = sheetOf(view, picture, limit, paper)
+function Tiles({ picture, zeros, paper }: Given & { readonly zeros: number }) {
+  const sheet = sheetOf(picture, zeros, paper)
   const { x, y, width, height, across, down, bitmap } = sheet
   let gaps = ''
   for (let i = 1; i < across; i++) gaps += `M${x + (i * width) / across} ${y}v${height}`

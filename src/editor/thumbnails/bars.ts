@@ -1,4 +1,5 @@
 /** @file A vector as signed bars around a zero line: three outlines, one a colour. */
+import { largestIn } from '../../runtime/protocol'
 
 export interface Bars {
   /** Path data of SVG, empty where there is no such bar. */
@@ -16,7 +17,7 @@ export function barsOf(head: ArrayLike<number>, count: number, limit: number, wi
   const middle = height / 2
   const paths = { positive: '', negative: '', bad: '' }
   for (let slot = 0; slot < slots; slot++) {
-    const x = largest(head, Math.floor((slot * count) / slots), Math.floor(((slot + 1) * count) / slots))
+    const x = largestIn(head, Math.floor((slot * count) / slots), Math.floor(((slot + 1) * count) / slots))
     const finite = Number.isFinite(x)
     const size = !finite ? middle : limit > 0 && x !== 0 ? Math.max(1, (Math.abs(x) / limit) * (middle - 1)) : 0
     if (size === 0) continue
@@ -25,17 +26,6 @@ export function barsOf(head: ArrayLike<number>, count: number, limit: number, wi
       `M${left} ${middle}v${round(x < 0 ? size : -size)}h${round(bar)}V${middle}z`
   }
   return paths
-}
-
-/** The first that is not finite, else the largest in magnitude. */
-function largest(head: ArrayLike<number>, from: number, to: number): number {
-  let x = 0
-  for (let i = from; i < to; i++) {
-    const next = head[i]!
-    if (!Number.isFinite(next)) return next
-    if (Math.abs(next) > Math.abs(x)) x = next
-  }
-  return x
 }
 
 const round = (x: number) => Math.round(x * 100) / 100

@@ -1,5 +1,5 @@
 /** @file Heat maps and images of a tensor: one pixel an element, the tiles side by side on one sheet. */
-import type { TensorView } from '../../runtime/protocol'
+import { levelOf, OVERVIEW_BAD as BAD, OVERVIEW_ZERO as ZERO } from '../../runtime/protocol'
 import { type Bitmap } from './bitmap'
 import { tilesAcross, type Picture } from './pictureKind'
 import { brightnessOf, colourOf, greyOf, scaleOf, type Scheme, type Tone } from './scale'
@@ -26,18 +26,15 @@ export interface Paper {
 /** Cells of a small matrix are no larger than they need to be. */
 const CELL = 16
 const MOST_ZEROS_OF_A_PHOTO = 0.05
-/** Indices: 0 … 254 run from −limit to limit, 127 is zero. */
-const ZERO = 127
-const BAD = 255
 
 type Rgb = readonly [number, number, number]
 type Way = 'signed' | 'grey' | 'photo'
 
-export function sheetOf(view: TensorView, picture: Picture, limit: number, paper: Paper): Sheet {
-  const { rows, columns, tiles, grey } = picture
-  const { head, statistics } = view
+/** @param zeros share of the tensor's elements */
+export function sheetOf(picture: Picture, zeros: number, paper: Paper): Sheet {
+  const { rows, columns, tiles, grey, numbers, limit } = picture
   // Ink on paper (a digit) has much that is exactly 0; of a photograph 0 is the dark.
-  const way: Way = !grey ? 'signed' : statistics.zeros <= MOST_ZEROS_OF_A_PHOTO ? 'photo' : 'grey'
+  const way: Way = !grey ? 'signed' : zeros <= MOST_ZEROS_OF_A_PHOTO ? 'photo' : 'grey'
   const across = tilesAcross(picture, paper.width, paper.height)
   const down = Math.ceil(tiles / across)
   const unit = Math.min(paper.width / (across * columns), paper.height / (down * rows))
@@ -50,7 +47,7 @@ export function sheetOf(view: TensorView, picture: Picture, limit: number, paper
     const top = Math.floor(tile / across) * rows
     for (let i = 0; i < rows; i++)
       for (let j = 0; j < columns; j++)
-        indices[(top + i) * across * columns + left + j] = indexOf(head[(tile * rows + i) * columns + j] ?? 0, limit)
+        indices[(top + i) * across * columns + left + j] = levelOf(numbers[(tile * rows + i) * columns + j]!, limit)
   }
   return {
     bitmap: { width: across * columns, height: down * rows, indices, palette: paletteOf(way, paper) },
@@ -61,11 +58,6 @@ export function sheetOf(view: TensorView, picture: Picture, limit: number, paper
     across,
     down,
   }
-}
-
-function indexOf(x: number, limit: number): number {
-  if (!Number.isFinite(x)) return BAD
-  return limit > 0 ? ZERO + Math.round((x / limit) * ZERO) : ZERO
 }
 
 const palettes = new Map<string, readonly Rgb[]>()

@@ -29,8 +29,8 @@ describe('pictureKind', () => {
   })
 
   it('shows examples of one channel, else the channels of the first example', () => {
-    expect(pictureOf(of(5, 1, 8, 8))).toMatchObject({ tiles: 5, rows: 8, columns: 8, partial: false })
-    expect(pictureOf(of(5, 6, 8, 8))).toMatchObject({ tiles: 6, partial: true })
+    expect(pictureOf(of(5, 1, 8, 8))).toMatchObject({ tiles: 5, rows: 8, columns: 8 })
+    expect(pictureOf(of(5, 6, 8, 8))).toMatchObject({ tiles: 6 })
   })
 
   it('draws pictures in grey only when they have no sign', () => {
@@ -38,14 +38,21 @@ describe('pictureKind', () => {
     expect(pictureOf(view([1, 1, 2, 2], [-1, 0, 1, 2])).grey).toBe(false)
   })
 
-  it('never draws past what was sent', () => {
-    expect(pictureOf(of(64, 1, 28, 28))).toMatchObject({ tiles: 10, partial: true })
-    expect(pictureOf(of(1000, 100))).toMatchObject({ rows: 81, columns: 100, partial: true })
-    expect(pictureOf(of(20_000))).toMatchObject({ columns: 8192, partial: true })
+  it('draws a small tensor from its own numbers, and all of a large one from fewer', () => {
+    const small = of(1, 3, 40, 40)
+    expect(pictureOf(small).numbers).toBe(small.head)
+    expect(pictureOf(of(1, 3, 224, 224))).toMatchObject({ tiles: 3, rows: 52, columns: 52 })
+    expect(pictureOf(of(64, 1, 28, 28))).toMatchObject({ tiles: 24, rows: 18, columns: 18 })
+    expect(pictureOf(of(1000, 100))).toMatchObject({ rows: 81, columns: 100, kind: 'heat' })
+    expect(pictureOf(of(20_000))).toMatchObject({ columns: 512, kind: 'bars' })
+    for (const shape of [[1, 3, 224, 224], [64, 1, 28, 28], [1000, 100], [20_000], [8, 8, 64]]) {
+      const { tiles, rows, columns, numbers } = pictureOf(of(...shape))
+      expect(numbers.length, `${shape.join()}`).toBeGreaterThanOrEqual(tiles * rows * columns)
+    }
   })
 
   it('lays tiles out as large as they go', () => {
-    const wide = { kind: 'tiles', rows: 8, columns: 8, grey: true, partial: false } as const
+    const wide = { rows: 8, columns: 8 }
     expect(tilesAcross({ ...wide, tiles: 6 }, 132, 36)).toBe(6)
     expect(tilesAcross({ ...wide, tiles: 4 }, 80, 80)).toBe(2)
     expect(tilesAcross({ ...wide, tiles: 1 }, 80, 80)).toBe(1)

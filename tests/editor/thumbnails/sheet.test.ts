@@ -5,16 +5,16 @@ import { view as viewOf } from '../canvas/support'
 
 const paper: Paper = { width: 130, height: 52, tone: 'value', scheme: 'light' }
 
-function sheet(shape: number[], data: number[], limit: number): Sheet {
+function sheet(shape: number[], data: number[]): Sheet {
   const view = viewOf(shape, new Float64Array(data))
-  return sheetOf(view, pictureOf(view), limit, paper)
+  return sheetOf(pictureOf(view), view.statistics.zeros, paper)
 }
 const colourAt = ({ bitmap }: Sheet, row: number, column: number) =>
   bitmap.palette[bitmap.indices[row * bitmap.width + column]!]
 
 it('gives each element of a matrix a pixel of its colour, to a step that nobody sees', () => {
   const data = [-2, -1, 0, 1, 2, NaN, 0.5, 1.5]
-  const made = sheet([2, 4], data, 2)
+  const made = sheet([2, 4], data)
   expect([made.bitmap.width, made.bitmap.height]).toEqual([4, 2])
   const scale = scaleOf('value', 'light')
   data.forEach((x, i) => {
@@ -28,7 +28,7 @@ it('gives each element of a matrix a pixel of its colour, to a step that nobody 
 })
 
 it('lays images side by side in their own proportions, in ink on paper', () => {
-  const made = sheet([3, 1, 2, 2], [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0], 1)
+  const made = sheet([3, 1, 2, 2], [1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0])
   expect([made.across, made.down]).toEqual([3, 1])
   expect(made.width / made.height).toBeCloseTo(3)
   const [ink, blank] = [greyOf(1, 1, 'light'), greyOf(0, 1, 'light')]
@@ -37,6 +37,6 @@ it('lays images side by side in their own proportions, in ink on paper', () => {
 })
 
 it('shows a tensor of zeros, and one of NaN alone, without a division by zero', () => {
-  expect(new Set(sheet([3, 4], new Array<number>(12).fill(0), 0).bitmap.indices)).toEqual(new Set([127]))
-  expect(new Set(sheet([3, 4], new Array<number>(12).fill(NaN), 0).bitmap.indices)).toEqual(new Set([255]))
+  expect(new Set(sheet([3, 4], new Array<number>(12).fill(0)).bitmap.indices)).toEqual(new Set([127]))
+  expect(new Set(sheet([3, 4], new Array<number>(12).fill(NaN)).bitmap.indices)).toEqual(new Set([255]))
 })
