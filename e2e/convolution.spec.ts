@@ -36,6 +36,19 @@ test('a kernel slides over a photo, in step and under the pointer, and becomes a
   await editor.press('Undo')
   await expect(view.getByLabel('Kernel as')).toHaveValue('upright')
 
+  // Another photograph lies under the same kernel; one undo brings the first one back.
+  await responses.focus()
+  await page.keyboard.press('Home')
+  const patch = view.getByRole('table', { name: 'patch of x' })
+  const before = await patch.innerText()
+  await editor.press('Change the image…')
+  await page.getByRole('combobox', { name: 'Image', exact: true }).selectOption({ label: 'Cat' })
+  await expect.poll(() => patch.innerText()).not.toBe(before)
+  await page.getByRole('combobox', { name: 'Image', exact: true }).press('Escape')
+  await expect(page.getByRole('combobox', { name: 'Image', exact: true })).toBeHidden()
+  await editor.press('Undo')
+  await expect.poll(() => patch.innerText()).toBe(before)
+
   await view.locator('header').getByText('Similarity').click()
   await editor.press('Most alike')
   await expect(view.getByRole('heading', { name: /like the kernel$/ })).toBeVisible()

@@ -4,14 +4,12 @@ import { useState } from 'react'
 import { formatNumber } from '../format'
 import { CellGrid } from '../inside/CellGrid'
 import { channelsOf, flat, kernelIndices, patchIndices, pick } from '../inside/convolution'
-import { useServices } from '../state/context'
 import { cellCosine } from './cellCosine'
+import { ChangeImage } from './ChangeImage'
 import type { ConvView } from './convView'
-import { ImageSource } from './ImageSource'
 import { KernelFields } from './KernelFields'
 import { CellMap, InputMap } from './maps'
 import { placeAt } from './place'
-import { imageInputOf } from './setImage'
 import { useSimilarity } from './useSimilarity'
 import { known } from './useForward'
 
@@ -21,7 +19,6 @@ export function SimilarView(view: ConvView) {
   const { node, name, forward, chosen } = view
   const { layer, sizes } = forward
   const { cell } = chosen
-  const input = imageInputOf(useServices(), node.id)
   const [centred, setCentred] = useState(false)
   const answer = useSimilarity({ node: node.id, example: cell.example, channel: cell.channel, centred })
   const map = answer?.state === 'map' && answer.cosine.length === sizes.y[2]! * sizes.y[3]! ? answer : null
@@ -48,17 +45,13 @@ export function SimilarView(view: ConvView) {
           checked={centred}
           onChange={(event) => setCentred(event.currentTarget.checked)}
         />
+        <ChangeImage node={node.id} />
       </Group>
       <p className="gw-inside-geometry">
         A response is high where the image, seen through the window, looks like the kernel: bright where the kernel is
         positive, dark where it is negative. The cosine takes the contrast out: 1 is the same pattern, 0 has nothing to
         do with it, −1 is its negative.
       </p>
-      {input !== null && (
-        <div className="gw-conv-image">
-          <ImageSource key={input} node={input} />
-        </div>
-      )}
       <div className="gw-similar-body">
         <div className="gw-slide-maps">
           <InputMap

@@ -3,16 +3,14 @@ import { Group } from '@mantine/core'
 import { useMemo, type KeyboardEvent } from 'react'
 import { channelsOf, flat } from '../inside/convolution'
 import { ConvForward } from '../inside/ConvForward'
+import { ChangeImage } from './ChangeImage'
 import type { ConvView } from './convView'
 import { FieldPart } from './FieldPart'
 import { GeometryFields } from './GeometryFields'
-import { ImageSource } from './ImageSource'
 import { KernelFields } from './KernelFields'
 import { KernelPreset, presetNow } from './KernelPreset'
 import { CellMap, InputMap } from './maps'
-import { useServices } from '../state/context'
 import { cellsOf, orderOf, placeAt } from './place'
-import { imageInputOf } from './setImage'
 import { Transport } from './Transport'
 import { known } from './useForward'
 import { usePlayer } from './usePlayer'
@@ -26,7 +24,6 @@ export function SlideView(view: ConvView) {
   const { name, forward, chosen } = view
   const { layer, sizes } = forward
   const { cell, local, set } = chosen
-  const input = imageInputOf(useServices(), view.node.id)
   const [at, count] = [orderOf(sizes, cell), cellsOf(sizes)]
   const weight = known(layer.weight)
   const preset = useMemo(() => presetNow(sizes, weight.data, cell.channel, local), [sizes, weight, cell.channel, local])
@@ -50,15 +47,11 @@ export function SlideView(view: ConvView) {
         <Transport player={player} first={at === 0} last={at === count - 1} />
         <KernelFields sizes={sizes} example={cell.example} channel={cell.channel} local={local} set={set} />
         <KernelPreset node={view.node} sizes={sizes} weight={weight} channel={cell.channel} preset={preset} />
+        <ChangeImage node={view.node.id} />
       </Group>
       <GeometryFields node={view.node.id} sizes={sizes}>
         {HINT}
       </GeometryFields>
-      {input !== null && (
-        <div className="gw-conv-image">
-          <ImageSource key={input} node={input} />
-        </div>
-      )}
       <div className="gw-slide-body">
         <div className="gw-slide-maps">
           <InputMap
