@@ -1,5 +1,5 @@
 /** @file How a tensor is laid out as a small picture. By its shape alone, so that it keeps its picture while values change. */
-import type { Shape } from '../tensor'
+import { numel, type Shape } from '../tensor'
 
 export interface Planes {
   readonly kind: 'number' | 'vector' | 'matrix' | 'images'
@@ -22,7 +22,7 @@ const WHOLE = 8192
  * real axis runs across: axes of one at the end (a 1×1 convolution, a column) add nothing to see.
  */
 export function planesOf(shape: Shape): Planes {
-  const size = shape.reduce((n, dim) => n * dim, 1)
+  const size = numel(shape)
   const one = (kind: Planes['kind'], rows: number, columns: number): Planes => ({ kind, rows, columns, planes: 1 })
   if (size <= 1) return one('number', size, size)
   if (shape.length <= 4 && shape.length >= 3 && shape.at(-1)! * shape.at(-2)! > 1) return images(shape)

@@ -1,15 +1,19 @@
 /** @file A button to another image, where the pictures themselves need the room. */
 import { ActionIcon, Popover } from '@mantine/core'
 import { IconPhoto } from '@tabler/icons-react'
-import { useState, type KeyboardEvent } from 'react'
+import { memo, useState, type KeyboardEvent } from 'react'
 import { hint } from '../hints'
-import { useServices } from '../state/context'
+import { useDocument, useServices } from '../state/context'
 import { ImageSource } from './ImageSource'
 import { imageInputOf } from './setImage'
 
-/** Nothing where no image comes in. @param node whose image: the nearest input that holds one */
-export function ChangeImage({ node }: { readonly node: string }) {
-  const input = imageInputOf(useServices(), node)
+/**
+ * Nothing where no image comes in. Not drawn again while the kernel only moves.
+ * @param node whose image: the nearest input that holds one
+ */
+export const ChangeImage = memo(function ChangeImage({ node }: { readonly node: string }) {
+  const services = useServices()
+  const input = useDocument(() => imageInputOf(services, node))
   const [opened, setOpened] = useState(false)
   if (input === null) return null
   // Closes this only, not the view around it.
@@ -44,4 +48,4 @@ export function ChangeImage({ node }: { readonly node: string }) {
       </Popover.Dropdown>
     </Popover>
   )
-}
+})

@@ -1,6 +1,6 @@
 /** @file The drawn pictures: bars, written cells, heat maps and images, as one SVG each. */
 import { useMemo } from 'react'
-import type { TensorView } from '../../runtime/protocol'
+import { numberOf, type TensorView } from '../../runtime/protocol'
 import { formatNumber } from '../format'
 import { useScheme } from '../theme'
 import { barsOf } from './bars'
@@ -45,9 +45,10 @@ interface Given {
   readonly paper: Paper
 }
 
-function BarStrip({ picture: { numbers, columns, limit }, paper: { width, height, tone, scheme } }: Given) {
+function BarStrip({ picture: { numbers, levels, columns, limit }, paper: { width, height, tone, scheme } }: Given) {
   const scale = scaleOf(tone, scheme)
-  const bars = barsOf(numbers, columns, limit, width, height)
+  const shown = levels ? Array.from(levels, (level) => numberOf(level, limit)) : numbers
+  const bars = barsOf(shown, columns, limit, width, height)
   return (
     <>
       <path d={bars.positive} fill={css(scale.positive)} />

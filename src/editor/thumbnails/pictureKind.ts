@@ -1,5 +1,5 @@
 /** @file Which small picture fits a tensor: chosen by its shape alone, so that a node keeps its picture while values change. */
-import { numberOf, planesOf, type Planes, type TensorView } from '../../runtime/protocol'
+import { planesOf, type Planes, type TensorView } from '../../runtime/protocol'
 import { numel } from '../../tensor'
 
 export type PictureKind = 'empty' | 'number' | 'cells' | 'bars' | 'heat' | 'tiles'
@@ -13,8 +13,10 @@ export interface Picture {
   readonly tiles: number
   /** Drawn from white to black (an image) and not around zero. */
   readonly grey: boolean
-  /** What is drawn, row by row and tile by tile: of a large tensor fewer elements than it has, over all of it. */
+  /** What is drawn, row by row and tile by tile. */
   readonly numbers: ArrayLike<number>
+  /** Drawn in their place of a large tensor, of which `numbers` are only the first (see `Overview`). */
+  readonly levels: Uint8Array | null
   /** The magnitude at the ends of the scale. */
   readonly limit: number
 }
@@ -33,7 +35,8 @@ export function pictureOf(view: TensorView): Picture {
     columns,
     tiles: planes,
     grey: laid.kind === 'images' && shape.length === 4 && shape[1] === 1 && statistics.min >= 0,
-    numbers: overview ? Float64Array.from(overview.levels, (level) => numberOf(level, overview.limit)) : head,
+    numbers: head,
+    levels: overview?.levels ?? null,
     limit: overview?.limit ?? (Math.max(Math.abs(statistics.min), Math.abs(statistics.max)) || 0),
   }
 }

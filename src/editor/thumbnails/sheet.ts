@@ -32,7 +32,7 @@ type Way = 'signed' | 'grey' | 'photo'
 
 /** @param zeros share of the tensor's elements */
 export function sheetOf(picture: Picture, zeros: number, paper: Paper): Sheet {
-  const { rows, columns, tiles, grey, numbers, limit } = picture
+  const { rows, columns, tiles, grey, numbers, levels, limit } = picture
   // Ink on paper (a digit) has much that is exactly 0; of a photograph 0 is the dark.
   const way: Way = !grey ? 'signed' : zeros <= MOST_ZEROS_OF_A_PHOTO ? 'photo' : 'grey'
   const across = tilesAcross(picture, paper.width, paper.height)
@@ -46,8 +46,10 @@ export function sheetOf(picture: Picture, zeros: number, paper: Paper): Sheet {
     const left = (tile % across) * columns
     const top = Math.floor(tile / across) * rows
     for (let i = 0; i < rows; i++)
-      for (let j = 0; j < columns; j++)
-        indices[(top + i) * across * columns + left + j] = levelOf(numbers[(tile * rows + i) * columns + j]!, limit)
+      for (let j = 0; j < columns; j++) {
+        const k = (tile * rows + i) * columns + j
+        indices[(top + i) * across * columns + left + j] = levels ? levels[k]! : levelOf(numbers[k]!, limit)
+      }
   }
   return {
     bitmap: { width: across * columns, height: down * rows, indices, palette: paletteOf(way, paper) },

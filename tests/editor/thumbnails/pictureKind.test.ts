@@ -40,14 +40,14 @@ describe('pictureKind', () => {
 
   it('draws a small tensor from its own numbers, and all of a large one from fewer', () => {
     const small = of(1, 3, 40, 40)
-    expect(pictureOf(small).numbers).toBe(small.head)
+    expect(pictureOf(small)).toMatchObject({ numbers: small.head, levels: null })
     expect(pictureOf(of(1, 3, 224, 224))).toMatchObject({ tiles: 3, rows: 52, columns: 52 })
     expect(pictureOf(of(64, 1, 28, 28))).toMatchObject({ tiles: 24, rows: 18, columns: 18 })
     expect(pictureOf(of(1000, 100))).toMatchObject({ rows: 81, columns: 100, kind: 'heat' })
     expect(pictureOf(of(20_000))).toMatchObject({ columns: 512, kind: 'bars' })
     for (const shape of [[1, 3, 224, 224], [64, 1, 28, 28], [1000, 100], [20_000], [8, 8, 64]]) {
-      const { tiles, rows, columns, numbers } = pictureOf(of(...shape))
-      expect(numbers.length, `${shape.join()}`).toBeGreaterThanOrEqual(tiles * rows * columns)
+      const { tiles, rows, columns, numbers, levels } = pictureOf(of(...shape))
+      expect((levels ?? numbers).length, `${shape.join()}`).toBeGreaterThanOrEqual(tiles * rows * columns)
     }
   })
 
