@@ -7,7 +7,7 @@ import { DataError, loadDataSet, type AssetSource, type LoadedData } from '../da
 import { Session, type NodeRecord, type Run } from '../engine'
 import { emptyDocument, type GraphDocument, type StoredTensor } from '../graph'
 import type { Op } from '../ops'
-import { drawingStands, feed, FIRST_EXAMPLES, type ExampleView, type Fed } from './dataFeed'
+import { drawingStands, examplesHeld, feed, FIRST_EXAMPLES, type ExampleView, type Fed } from './dataFeed'
 import type { DataShelf } from './dataShelf'
 import { Practice } from './practice'
 import type { EngineEvents } from './protocol'
@@ -198,12 +198,15 @@ export class Desk {
   /** Until what is here is what is asked for: while a data set is on its way, another may be bound. */
   async #feed(): Promise<void> {
     for (;;) {
-      const { data } = this.#document
-      const of = [data, this.#view]
+      const of = this.#asked()
       if (this.#fed && sameParts(of, this.#fed.of)) return
-      const fed = await feed(data, this.#view, this.options.assets)
-      if (sameParts(of, [this.#document.data, this.#view])) this.#fed = { of, ...fed }
+      const fed = await feed(of[0], of[1], this.options.assets, of[2])
+      if (sameParts(of, this.#asked())) this.#fed = { of, ...fed }
     }
+  }
+
+  #asked() {
+    return [this.#document.data, this.#view, examplesHeld(this.#document)] as const
   }
 
   #publish(run: Run): void {

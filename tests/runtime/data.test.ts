@@ -76,6 +76,29 @@ it('shows the data that are bound now, also when the ones before them come later
   expect((await client.tensor('values', 'x.y'))!.shape.at(-1)).toBe(2)
 })
 
+it('comes in the number of the examples that the graph holds beside it, and in the usual one when they go', async () => {
+  const { client, updates } = start()
+  await client.open(classifier({ dataset: 'xor', inputs: { t: 'label' } }))
+  const errors = () => updates.at(-1)!.errors
+  expect(
+    errors()
+      .map(({ message }) => message)
+      .join(),
+  ).toMatch(/x/)
+  await client.apply([
+    { op: 'add', path: ['tensors', 'x.y'], value: { dtype: 'float32', shape: [1, 2], data: [1, 0] } },
+  ])
+  expect(errors()).toEqual([])
+  expect(updates.at(-1)!.examples).toMatchObject({ first: 0, count: 1 })
+  expect((await client.tensor('values', 't.y'))!.shape).toEqual([1])
+  await client.apply([
+    { op: 'remove', path: ['tensors', 'x.y'] },
+    { op: 'replace', path: ['data', 'inputs'], value: { x: 'point', t: 'label' } },
+  ])
+  expect(updates.at(-1)!.examples).toMatchObject({ count: 4 })
+  expect(errors()).toEqual([])
+})
+
 const train = { ...DEFAULT_TRAINING, optimizer: { kind: 'adam', lr: 0.05 }, steps: 300, batchSize: 50 }
 
 describe('own data', () => {
