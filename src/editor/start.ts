@@ -12,6 +12,7 @@ import type { EditorServices } from './state/context'
 import { dismiss, notify } from './state/notify'
 import { RunStore } from './state/runStore'
 import { createTrainingStore } from './state/trainingStore'
+import { Turns } from './state/turns'
 import { createViewStore } from './state/viewStore'
 import { claimDocument, openIdbStorage, openJournal, openRunKeeper } from './storage'
 import { joinTraining } from './training/joinTraining'
@@ -30,17 +31,18 @@ export function startEditor(makeClient: (options: EngineOptions) => EngineClient
     view.announce(message)
     notify({ tone: 'error', message, ...(hint !== undefined && { hint }) })
   })
-  const run = new RunStore({
+  const turns = new Turns({
     frame: (callback) => void requestAnimationFrame(callback),
     flush: flushSync,
     now: () => performance.now(),
   })
+  const run = new RunStore(turns)
   const training = createTrainingStore()
   const client = makeClient({
     document: () => documents.getState().document,
     onRestart: (message) => notify({ tone: 'warning', title: 'The engine was restarted', message }),
   })
-  const services: EditorServices = { client, documents, run, view, training }
+  const services: EditorServices = { client, documents, run, view, training, turns }
   client.on('update', (update) => run.update(update))
   joinTraining(services, (progress) => tellDivergence(progress, view))
   paceNews(client, (callback) => void requestAnimationFrame(callback))

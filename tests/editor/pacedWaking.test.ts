@@ -1,16 +1,17 @@
 import { expect, it } from 'vitest'
-import { PacedWaking, type Pace } from '../../src/editor/state/pacedWaking'
+import { PacedWaking } from '../../src/editor/state/pacedWaking'
+import { Turns, type Screen } from '../../src/editor/state/turns'
 
 /** A screen whose clock moves only when something is drawn, 1 ms a key. */
 function screen() {
   let time = 0
   let next: (() => void) | null = null
   const drawn: string[] = []
-  const pace: Pace = { frame: (callback) => (next = callback), flush: (work) => work(), now: () => time }
+  const page: Screen = { frame: (callback) => (next = callback), flush: (work) => work(), now: () => time }
   const waking = new PacedWaking((key) => {
     drawn.push(key)
     time++
-  }, pace)
+  }, new Turns(page))
   return {
     waking,
     drawn,
@@ -32,7 +33,7 @@ const keys = (n: number, from = 0) => Array.from({ length: n }, (_, i) => `value
 
 it('tells all at once where there is no screen', () => {
   const told: string[] = []
-  new PacedWaking((key) => told.push(key), null).add(keys(1000))
+  new PacedWaking((key) => told.push(key), new Turns()).add(keys(1000))
   expect(told).toEqual(keys(1000))
 })
 

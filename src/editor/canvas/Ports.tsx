@@ -1,5 +1,6 @@
 /** @file The ports of a card: circles for inputs and outputs, green squares for parameters that the node owns. */
 import { Handle, Position } from '@xyflow/react'
+import { memo } from 'react'
 import { useShallow } from 'zustand/react/shallow'
 import { edgesInto, portKey } from '../../graph'
 import { ops, opShown } from '../../ops'
@@ -18,7 +19,8 @@ interface PortsProps {
   readonly named: boolean
 }
 
-export function Ports({ id, ports, named }: PortsProps) {
+/** What a card shows changes at each step, its ports with the graph only. */
+export const Ports = memo(function Ports({ id, ports, named }: PortsProps) {
   const op = useDocument((state) => state.document.nodes[id]?.op ?? '')
   const wired = useDocument(useShallow((state) => edgesInto(state.document, id).map(({ to }) => to.port)))
   const lit = useStubLight(id)
@@ -53,7 +55,7 @@ export function Ports({ id, ports, named }: PortsProps) {
       </Handle>
     )
   })
-}
+})
 
 /** How the port takes part in the wire under the hand. */
 function fitOf(wire: Wire | null, node: string, { port, kind }: PortPlace): 'from' | 'yes' | 'no' | undefined {

@@ -3,6 +3,7 @@ import { useElementSize, useMergedRef, useThrottledValue } from '@mantine/hooks'
 import type uPlot from 'uplot'
 import { useEffect, useRef, useState, type ReactNode } from 'react'
 import { formatNumber } from '../format'
+import { useServices } from '../state/context'
 import { useScheme } from '../theme'
 import { align, type Curve } from './align'
 import './charts.css'
@@ -52,6 +53,7 @@ export function Chart({
   const [failed, setFailed] = useState(false)
   const plot = useRef<uPlot | null>(null)
   const scheme = useScheme()
+  const { turns } = useServices()
   const { ref: sized, width, height: room } = useElementSize<HTMLDivElement>()
   const holder = useRef<HTMLDivElement>(null)
   const both = useMergedRef(sized, holder)
@@ -105,7 +107,10 @@ export function Chart({
   useEffect(() => plot.current?.setSize({ width, height }), [width, height])
 
   // Other curves may be as long as the last ones, and called the same.
-  useEffect(() => plot.current?.setData(toData(latest.current.curves, log)), [drawn, curves, log])
+  useEffect(() => {
+    turns.take(plot, () => plot.current?.setData(toData(latest.current.curves, log)))
+    return () => turns.leave(plot)
+  }, [drawn, curves, log, turns])
 
   return (
     <figure className="gw-chart" aria-label={`${title}. ${summary}`}>

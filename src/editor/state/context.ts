@@ -5,6 +5,7 @@ import type { EngineClient, TensorKind } from '../../runtime/protocol'
 import type { DocumentState, DocumentStore } from './documentStore'
 import type { RunStore, RunSummary, Shown } from './runStore'
 import type { TrainingState, TrainingStore } from './trainingStore'
+import type { Turns } from './turns'
 import type { ViewState, ViewStore } from './viewStore'
 
 export interface EditorServices {
@@ -13,6 +14,8 @@ export interface EditorServices {
   readonly run: RunStore
   readonly view: ViewStore
   readonly training: TrainingStore
+  /** Frames, for what is dear to draw. */
+  readonly turns: Turns
 }
 
 export const ServicesContext = createContext<EditorServices | null>(null)

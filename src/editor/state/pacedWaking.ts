@@ -3,15 +3,7 @@
  * events, or a training step, changes every card and wire on the screen; redrawn in one go they stop the page for a
  * tenth of a second each time. Who is woken reads what holds then, so nothing drawn late is drawn stale.
  */
-
-export interface Pace {
-  /** Calls back before the next picture is drawn. */
-  readonly frame: (callback: () => void) => void
-  /** Runs `work` and has its effect on the screen's contents before it returns. */
-  readonly flush: (work: () => void) => void
-  /** Milliseconds. */
-  readonly now: () => number
-}
+import type { Screen, Turns } from './turns'
 
 /** So many keys are woken at once: a step, and what it reads. */
 const AT_ONCE = 24
@@ -27,36 +19,33 @@ export class PacedWaking {
   readonly #waiting = new Set<string>()
   #changed = -Infinity
   #burst = false
-  #scheduled = false
 
-  /** @param pace null: all at once, always. */
+  /** @param turns where there are no frames, all are told at once, always. */
   constructor(
     private readonly wake: (key: string) => void,
-    private readonly pace: Pace | null,
+    private readonly turns: Turns,
   ) {}
 
   add(keys: Iterable<string>): void {
     for (const key of keys) this.#waiting.add(key)
     if (!this.#waiting.size) return
-    if (!this.pace || this.#waiting.size <= AT_ONCE) return this.#drain(() => false)
-    const now = this.pace.now()
+    const { screen } = this.turns
+    if (!screen || this.#waiting.size <= AT_ONCE) return this.#drain(() => false)
+    const now = screen.now()
     this.#burst = now - this.#changed < BURST
     this.#changed = now
-    this.#schedule(this.pace)
+    this.#ask(screen)
   }
 
-  #schedule(pace: Pace) {
-    if (this.#scheduled) return
-    this.#scheduled = true
-    pace.frame(() => {
-      this.#scheduled = false
-      const now = pace.now()
+  #ask(screen: Screen) {
+    this.turns.take(this, () => {
+      const now = screen.now()
       const until = now + (this.#burst && now - this.#changed < BURST ? IN_BURST : AT_REST)
-      while (this.#waiting.size && pace.now() < until) {
+      while (this.#waiting.size && screen.now() < until) {
         let left = GROUP
-        pace.flush(() => this.#drain(() => left-- === 0))
+        screen.flush(() => this.#drain(() => left-- === 0))
       }
-      if (this.#waiting.size) this.#schedule(pace)
+      if (this.#waiting.size) this.#ask(screen)
     })
   }
 

@@ -3,8 +3,9 @@
  * are known yet. Subscriptions are per key, so a step wakes only the edge and the node that it touches.
  */
 import type { RecordedFrame, RunError, RunUpdate, TensorKind, TensorView, TraceEvent } from '../../runtime/protocol'
-import { PacedWaking, type Pace } from './pacedWaking'
+import { PacedWaking } from './pacedWaking'
 import type { RecordedPlace } from './recordedPlace'
+import { Turns } from './turns'
 
 /**
  * What a node or edge may show:
@@ -85,11 +86,11 @@ export class RunStore {
   #listeners = new Set<Listener>()
   #summary = NO_RUN
 
-  /** @param pace how many listeners may be told in one frame; without it all are, at once. */
-  constructor(pace: Pace | null = null) {
+  /** @param turns the frames in which listeners may be told; without any they are told at once. */
+  constructor(private readonly turns = new Turns()) {
     this.#waking = new PacedWaking((id) => {
       for (const listener of this.#keyListeners.get(id) ?? []) listener()
-    }, pace)
+    }, turns)
   }
 
   /** Stable between changes: fit for useSyncExternalStore. */
@@ -244,7 +245,8 @@ export class RunStore {
     }
     if (update.trace) this.#wakeAll()
     else this.#wake(touched.map(([kind, key]) => idOf(kind, key)))
-    this.#tell()
+    // Cards and wires are told by key; whoever hears of the whole can wait for a frame.
+    this.turns.take(this, () => this.#tell())
   }
 
   /** Forget everything: another document was opened, and what it computes opens with its forward pass done. */
@@ -314,6 +316,7 @@ export class RunStore {
   }
 
   #tell() {
+    this.turns.leave(this)
     for (const listener of this.#listeners) listener()
   }
 }

@@ -8,21 +8,26 @@ const CALM_MS = 500
 
 /** Recorded steps have 0: whoever reads them follows the cursor. */
 export function useCalmRevision(): number {
-  const { run } = useServices()
+  const { run, turns } = useServices()
   const shown = useRef<number | null>(null)
   shown.current ??= revisionNow(run)
   const subscribe = useCallback(
     (listener: () => void) => {
       let at = -Infinity
       let timer: ReturnType<typeof setTimeout> | undefined
+      let asked = false
       const show = () => {
         timer = undefined
-        at = performance.now()
-        shown.current = revisionNow(run)
-        listener()
+        asked = true
+        turns.take(look, () => {
+          asked = false
+          at = performance.now()
+          shown.current = revisionNow(run)
+          listener()
+        })
       }
       const look = () => {
-        if (revisionNow(run) === shown.current || timer !== undefined) return
+        if (revisionNow(run) === shown.current || asked || timer !== undefined) return
         const wait = at + CALM_MS - performance.now()
         if (wait <= 0) show()
         else timer = setTimeout(show, wait)
@@ -31,10 +36,11 @@ export function useCalmRevision(): number {
       const stop = run.subscribe(look)
       return () => {
         stop()
+        turns.leave(look)
         clearTimeout(timer)
       }
     },
-    [run],
+    [run, turns],
   )
   return useSyncExternalStore(subscribe, () => shown.current!)
 }

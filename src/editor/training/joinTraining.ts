@@ -5,12 +5,31 @@ import type { EditorServices } from '../state/context'
 
 /** @param onDivergence told once, when the numbers of a run stop being finite. */
 export function joinTraining(
-  { client, documents, training }: Pick<EditorServices, 'client' | 'documents' | 'training'>,
+  { client, documents, training, turns }: Pick<EditorServices, 'client' | 'documents' | 'training' | 'turns'>,
   onDivergence: (progress: TrainingProgress) => void = () => {},
 ): void {
   let run = 0
   let before: TrainingStatus | null = null
+  let unseen: TrainingProgress[] = []
+  const draw = () => {
+    const news = unseen
+    unseen = []
+    news.forEach(take)
+  }
+  documents.onChange((change) => {
+    // News of a run of the document before.
+    if (change.kind !== 'patches') unseen = []
+  })
   client.on('training', (progress) => {
+    unseen.push(progress)
+    // Numbers on the move can wait for a frame; what a run begins and ends with is wanted at once, by whoever pauses or saves.
+    if (before === 'running' && progress.status === 'running' && !progress.parameters) turns.take(draw, draw)
+    else {
+      turns.leave(draw)
+      draw()
+    }
+  })
+  function take(progress: TrainingProgress) {
     const { status, step, losses, parameters } = progress
     // A run that goes on, be it after a pause or in another visit, has no news of its first step.
     if (losses[0]?.step === 1) run++
@@ -29,5 +48,5 @@ export function joinTraining(
           mergeMs: Infinity,
         }),
       )
-  })
+  }
 }

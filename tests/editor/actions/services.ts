@@ -6,6 +6,7 @@ import type { EditorServices } from '../../../src/editor/state/context'
 import { createDocumentStore } from '../../../src/editor/state/documentStore'
 import { RunStore } from '../../../src/editor/state/runStore'
 import { createTrainingStore } from '../../../src/editor/state/trainingStore'
+import { Turns } from '../../../src/editor/state/turns'
 import { createViewStore } from '../../../src/editor/state/viewStore'
 
 export function testServices(document: GraphDocument = emptyDocument()): EditorServices {
@@ -26,6 +27,7 @@ export function testServices(document: GraphDocument = emptyDocument()): EditorS
     run: new RunStore(),
     view: createViewStore(),
     training: createTrainingStore(),
+    turns: new Turns(),
   }
 }
 

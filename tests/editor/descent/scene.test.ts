@@ -5,6 +5,7 @@ import { forgetWork, workStore } from '../../../src/editor/descent/work'
 import type { EditorServices } from '../../../src/editor/state/context'
 import { createDocumentStore } from '../../../src/editor/state/documentStore'
 import { RunStore } from '../../../src/editor/state/runStore'
+import { Turns } from '../../../src/editor/state/turns'
 import { setTraining } from '../../../src/graph'
 import { documentOf } from '../../support/documents'
 import { inProcess } from '../../support/inProcess'
@@ -24,7 +25,9 @@ const TWO = {
 /** Document, run and engine, wired as the page wires them. */
 function page() {
   const documents = createDocumentStore(ONE)
-  const run = new RunStore({ frame: (callback) => callback(), flush: (callback) => callback(), now: () => 0 })
+  const run = new RunStore(
+    new Turns({ frame: (callback) => callback(), flush: (callback) => callback(), now: () => 0 }),
+  )
   const engine = inProcess()
   const calls: string[] = []
   const client: typeof engine = {

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ServicesContext, type EditorServices } from '../../../src/editor/state/context'
 import { RunStore } from '../../../src/editor/state/runStore'
+import { Turns } from '../../../src/editor/state/turns'
 import { useCalmRevision } from '../../../src/editor/state/useCalmRevision'
 
 beforeEach(() => void vi.useFakeTimers())
@@ -11,8 +12,9 @@ afterEach(() => void vi.useRealTimers())
 
 it('follows a single change at once, a burst twice a second, and ends at the last', () => {
   const run = new RunStore()
+  const turns = new Turns()
   const wrapper = ({ children }: { readonly children: ReactNode }) => (
-    <ServicesContext value={{ run } as EditorServices}>{children}</ServicesContext>
+    <ServicesContext value={{ run, turns } as EditorServices}>{children}</ServicesContext>
   )
   const seen: number[] = []
   const hook = renderHook(

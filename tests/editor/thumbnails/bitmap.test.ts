@@ -17,10 +17,10 @@ it('writes a BMP that any reader can take apart: sizes, palette, rows from the b
   expect(url).toMatch(/^data:image\/bmp;base64,/)
   const bytes = bytesOf(url)
   const file = new DataView(bytes.buffer)
-  const offset = 14 + 40 + 256 * 4
+  const offset = file.getUint32(10, true)
+  expect(offset).toBeGreaterThanOrEqual(14 + 40 + 256 * 4)
   expect(String.fromCharCode(bytes[0]!, bytes[1]!)).toBe('BM')
   expect(file.getUint32(2, true)).toBe(offset + 8)
-  expect(file.getUint32(10, true)).toBe(offset)
   expect([file.getInt32(18, true), file.getInt32(22, true), file.getUint16(28, true)]).toEqual([3, 2, 8])
   expect([...bytes.subarray(54, 54 + 12)]).toEqual([3, 2, 1, 0, 60, 50, 40, 0, 128, 0, 255, 0])
   expect([...bytes.subarray(offset)]).toEqual([2, 1, 0, 0, 0, 1, 2, 0])

@@ -5,6 +5,7 @@ import { createDocumentStore } from '../../../src/editor/state/documentStore'
 import { RunStore } from '../../../src/editor/state/runStore'
 import { createTrainingStore } from '../../../src/editor/state/trainingStore'
 import { clearTravel, travelStore } from '../../../src/editor/state/travelStore'
+import { Turns } from '../../../src/editor/state/turns'
 import { createViewStore } from '../../../src/editor/state/viewStore'
 import { inProcess } from '../../support/inProcess'
 
@@ -16,7 +17,7 @@ export async function openEditor(document: GraphDocument): Promise<EditorService
   client.on('update', (update) => run.update(update))
   documents.onChange((change) => change.kind === 'patches' && void client.apply(change.patches))
   await client.open(document)
-  return { client, documents, run, view: createViewStore(), training: createTrainingStore() }
+  return { client, documents, run, view: createViewStore(), training: createTrainingStore(), turns: new Turns() }
 }
 
 export const wish = (steps: number) => travelStore.setState({ wish: steps })

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { createDocumentStore } from '../../../src/editor/state/documentStore'
 import { createTrainingStore } from '../../../src/editor/state/trainingStore'
+import { Turns } from '../../../src/editor/state/turns'
 import { joinTraining } from '../../../src/editor/training/joinTraining'
 import { setName, type GraphDocument, type TrainingSettings } from '../../../src/graph'
 import { createWorkerClient } from '../../../src/runtime'
-import type { TrainingCheckpoint } from '../../../src/runtime/protocol'
+import type { EngineClient, TrainingCheckpoint, TrainingProgress } from '../../../src/runtime/protocol'
 import { lineDocument } from '../../support/lineDocument'
 import { mortalWorker } from '../../runtime/mortalWorker'
 
@@ -30,7 +31,7 @@ async function visit(document: GraphDocument, clock = { ms: 0 }) {
     patience: 1e6,
   })
   const training = createTrainingStore()
-  joinTraining({ client, documents, training })
+  joinTraining({ client, documents, training, turns: new Turns() })
   documents.onChange((change) => {
     if (change.kind === 'patches') void client.apply(change.patches)
   })
@@ -115,4 +116,38 @@ test('what was done in between keeps its place in history', async () => {
   await steps(1)
   expect(labels(documents)).toEqual(['Train 2 steps', expect.stringContaining('another'), 'Train 1 step'])
   client.dispose()
+})
+
+test('news of a running step waits for its frame, what a run ends with does not, and none is lost', () => {
+  const frames: (() => void)[] = []
+  const turns = new Turns({ frame: (callback) => frames.push(callback), flush: (work) => work(), now: () => 0 })
+  const documents = createDocumentStore(lineDocument)
+  const training = createTrainingStore()
+  let hear: (progress: TrainingProgress) => void = () => {}
+  const client = { on: (_: string, listener: typeof hear) => (hear = listener) } as unknown as EngineClient
+  joinTraining({ client, documents, training, turns })
+  const news = (step: number, status: TrainingProgress['status'] = 'running') =>
+    hear({
+      status,
+      step,
+      steps: 9,
+      losses: [{ step, loss: step, accuracy: null }],
+      heldOut: [],
+    } as unknown as TrainingProgress)
+  const seen = () => training.getState().curve.step
+  news(1)
+  expect(seen()).toEqual([1])
+  news(2)
+  news(3)
+  expect(seen()).toEqual([1])
+  frames.shift()!()
+  expect(seen()).toEqual([1, 2, 3])
+  news(4)
+  news(5, 'paused')
+  expect(seen()).toEqual([1, 2, 3, 4, 5])
+  news(6)
+  news(7)
+  documents.open({ ...lineDocument })
+  for (const frame of frames) frame()
+  expect(seen()).not.toContain(7)
 })
