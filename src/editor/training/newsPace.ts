@@ -5,17 +5,17 @@
  */
 import type { EngineClient } from '../../runtime/protocol'
 
-/** Milliseconds between news. At the slow end curves and pictures still move twice a second. */
+/** Milliseconds between news. At the slow end curves and pictures still move more than once a second. */
 const FASTEST = 100
-const SLOWEST = 500
+const SLOWEST = 750
 const FIRST = 400
 /** Frames are judged so many ms at a time. */
-const WINDOW = 500
+const WINDOW = 1000
 /** A frame of a common screen, ms. Faster screens are not asked for more. */
 const BEAT = 1000 / 60
-/** Shares of frames that did not come: above, news get rarer; below, more frequent. */
-const MANY_LOST = 0.08
-const FEW_LOST = 0.02
+/** Shares of frames that did not come: above (two in a second), news get rarer; below (none), more frequent. */
+const MANY_LOST = 0.025
+const FEW_LOST = 0.01
 
 /** The controller by itself: hears of each frame, answers with the time between news. */
 export class NewsPace {
