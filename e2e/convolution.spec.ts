@@ -110,3 +110,35 @@ test('a Gabor bank changes with its sliders, and looks at photographs and files;
   await editor.press('Use the webcam')
   await expect(view.getByRole('alert')).toContainText('open an image file')
 })
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true })
+
+  test('a finger on the response is answered by the field, and both are on the screen', async ({ editor }) => {
+    const { page } = editor
+    await editor.press('Menu')
+    await page.getByText('Examples', { exact: false }).last().click()
+    await page
+      .getByRole('dialog')
+      .getByText(/^LeNet/)
+      .first()
+      .click()
+    await editor.press('Timeline')
+    await page.getByRole('tab', { name: 'Convolution' }).click()
+    await editor.press('Slide the kernel of c₂')
+    const view = page.getByRole('region', { name: 'Convolution c₂' })
+    const layers = view.getByRole('table', { name: 'Receptive field, layer by layer' })
+    const field = view.getByRole('slider', { name: 'Receptive field of the cell of c₂ on x' })
+    const responses = view.getByRole('slider', { name: /^Responses of kernel 0/ })
+    await layers.evaluate((table) => table.closest('section')!.parentElement!.scrollIntoView({ block: 'end' }))
+    for (const place of [responses, field, layers]) await expect(place).toBeInViewport({ ratio: 1 })
+    // Nor is one behind another.
+    const below = (await field.boundingBox())!.y
+    const maps = (await responses.boundingBox())!
+    expect(below).toBeGreaterThan(maps.y + maps.height)
+    const { x, y } = await editor.centreOf(responses)
+    await page.touchscreen.tap(x, y)
+    await expect(view.getByRole('heading', { name: /^Cell \[5, 5\]/ })).toBeAttached()
+    await expect(view.getByText('receptive field on x: 14 × 14 pixels')).toBeAttached()
+  })
+})

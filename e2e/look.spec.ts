@@ -49,4 +49,38 @@ test('kernels as they were: the past of a training run can be scrubbed', async (
   await expect(panel.getByText('Kernels t = 0')).toBeVisible()
   await panel.getByRole('button', { name: 'Now', exact: true }).click()
   await expect(panel.getByText('Kernels now')).toBeVisible()
+  // It outlives the page, whether the run had ended or not.
+  await editor.press('Pause training')
+  const paused = panel.getByText(/^Paused at step \d+ of/)
+  await expect(paused).toBeVisible()
+  const [last] = /\d+/.exec(await paused.innerText())!
+  const kept = panel.getByText(new RegExp(`moments are kept, from t = 0 to ${last}\\.$`))
+  await expect(kept).toBeVisible()
+  await expect
+    .poll(() => page.evaluate(lastKeptStep), { timeout: 20_000, message: 'the step of the last moment that is stored' })
+    .toBe(Number(last))
+  await editor.reload()
+  await page.getByRole('tab', { name: 'Look inside' }).click()
+  await expect(kept).toBeVisible({ timeout: 20_000 })
+  await time.focus()
+  await page.keyboard.press('Home')
+  await expect(panel.getByText('Kernels t = 0')).toBeVisible()
 })
+
+/** In the page: until when the past of kernels is stored. */
+function lastKeptStep(): Promise<number> {
+  return new Promise((resolve) => {
+    const request = indexedDB.open('gradwire-training')
+    request.onerror = () => resolve(-1)
+    request.onsuccess = () => {
+      const database = request.result
+      if (!database.objectStoreNames.contains('kernels')) return resolve(-1)
+      const get = database.transaction('kernels').objectStore('kernels').get('current')
+      get.onsuccess = () => {
+        resolve((get.result as { step: number }[] | undefined)?.at(-1)?.step ?? -1)
+        database.close()
+      }
+      get.onerror = () => resolve(-1)
+    }
+  })
+}

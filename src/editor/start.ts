@@ -14,7 +14,7 @@ import { RunStore } from './state/runStore'
 import { createTrainingStore } from './state/trainingStore'
 import { Turns } from './state/turns'
 import { createViewStore } from './state/viewStore'
-import { claimDocument, openIdbStorage, openJournal, openRunKeeper } from './storage'
+import { claimDocument, keepKernels, openIdbStorage, openJournal, openRunKeeper, pastUntil } from './storage'
 import { joinTraining } from './training/joinTraining'
 import { paceNews } from './training/newsPace'
 
@@ -107,7 +107,7 @@ async function restore(documents: DocumentStore, client: EngineClient) {
     documents.onChange((change) => journal.record(change))
     if (left && Object.values(left.nodes).some(({ op }) => !ops.has(op))) await loadOps()
     documents.open(left ?? (await firstExample()))
-    await keepRun(client, left !== null)
+    await keepRun(client, documents, left !== null)
   }
   if (claim.owned) return begin()
   notify({
@@ -126,10 +126,11 @@ async function restore(documents: DocumentStore, client: EngineClient) {
 }
 
 /** A run of training that was on its way when the page was closed is there again, paused; from now on runs are kept. */
-async function keepRun(client: EngineClient, sameGraph: boolean) {
+async function keepRun(client: EngineClient, documents: DocumentStore, sameGraph: boolean) {
   const keeper = await openRunKeeper().catch(() => null)
   if (!keeper) return
   const kept = sameGraph ? await keeper.read().catch(() => null) : null
+  const past = sameGraph ? await keeper.readKernels().catch(() => []) : []
   if (kept)
     await client.restoreTraining(kept).then(
       () =>
@@ -142,6 +143,9 @@ async function keepRun(client: EngineClient, sameGraph: boolean) {
       // The graph is another one by now.
       () => undefined,
     )
+  if (past.length) await client.lookRemember(pastUntil(past, kept?.at.step)).catch(() => undefined)
+  else keeper.keepKernels(null)
+  keepKernels({ client, documents, keeper })
   keeper.keep(null)
   client.on('training', ({ status }, checkpoint) => {
     if (status !== 'running') keeper.keep(null)

@@ -54,6 +54,15 @@ export class KernelHistory {
     return this.#moments.find((moment) => moment.step === step)?.kernels.get(key) ?? null
   }
 
+  /** All moments, ascending; or as many as fit in so many bytes, evenly chosen: the last, and the first where two fit. */
+  past(limit = Infinity): Pick<Moment, 'step' | 'kernels'>[] {
+    const all = this.#moments
+    const room = Math.floor(limit / Math.max(1, ...all.map(({ bytes }) => bytes)))
+    if (all.length <= room) return [...all]
+    const last = all.length - 1
+    return Array.from({ length: room }, (_, i) => all[room === 1 ? last : Math.round((i * last) / (room - 1))]!)
+  }
+
   /** The last stays, and the first as long as there is one between. */
   #thin(): void {
     let least = 0

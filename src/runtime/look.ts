@@ -68,6 +68,11 @@ export class Looks {
     for (const { step, kernels } of past) this.#history.note(step, new Map(Object.entries(kernels)))
   }
 
+  /** @param limit bytes */
+  past(limit: number): KernelMoment[] {
+    return this.#history.past(limit).map(({ step, kernels }) => ({ step, kernels: Object.fromEntries(kernels) }))
+  }
+
   steps(key: string): readonly number[] {
     return this.#history.steps(key)
   }

@@ -29,6 +29,7 @@ export function lookApi(desk: Desk): LookApi {
     lookPatches: async (wish, from) => looks.patches(await source(), wish, from),
     lookAscent: async (wish, from) => looks.ascent(await source(), wish, from),
     lookRemember: async (past) => looks.remember(past),
+    lookPast: async (limit) => looks.past(limit),
     lookHistory: async (key) => looks.steps(key),
     lookKernels: async (key, step) => looks.kernels(key, step),
   }

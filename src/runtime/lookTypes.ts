@@ -140,6 +140,8 @@ export interface LookApi {
   lookAscent(wish: AscentWish, from: Ascent | null): Promise<LookAnswer<AscentPiece>>
   /** Training steps at which this kernel tensor was kept, ascending. */
   lookHistory(key: string): Promise<readonly number[]>
+  /** The past of all kernels, ascending, thinned out evenly to so many bytes. */
+  lookPast(limit: number): Promise<readonly KernelMoment[]>
   /** The past that another engine had kept, ascending: this one keeps it from here on. */
   lookRemember(past: readonly KernelMoment[]): Promise<void>
   /** Kernels as they were at one of those steps: [out, in, height, width]. */
@@ -154,6 +156,7 @@ export const LOOK_CALLS = {
   lookPatches: 'question',
   lookAscent: 'question',
   lookHistory: 'question',
+  lookPast: 'question',
   lookRemember: 'question',
   lookKernels: 'question',
 } as const satisfies Record<keyof LookApi, 'question'>

@@ -7,6 +7,7 @@ import type { Patch } from 'immer'
 import type { GraphDocument, StoredTensor } from '../graph'
 import { createKernelPast } from './kernelPast'
 import { createListeners } from './listeners'
+import type { KernelMoment } from './lookTypes'
 import { pausedAt } from './pausedAt'
 import { CALLS, type EngineApi, type EngineClient, type EventMessage, type TrainingCheckpoint } from './protocol'
 import { computes, isTrainersWord } from './trainersWord'
@@ -189,6 +190,7 @@ export function createWorkerClient({ spawn, document, onRestart, patience = 80 }
       past.hear(null)
     }
     if (name === 'showHidden') hidden = args
+    if (name === 'lookRemember') past.remember(args[0] as readonly KernelMoment[])
     if (name === 'restoreTraining') checkpoint = args[0] as TrainingCheckpoint
     if (name === 'dropData') kept.delete(String(args[0]))
     if (name === 'showExamples' || name === 'showDrawing') view = { name, args }

@@ -35,6 +35,19 @@ describe('the history of kernels', () => {
     expect(history.bytes).toBe(0)
   })
 
+  it('hands out its past whole, or thinned out evenly to so many bytes', () => {
+    const history = new KernelHistory()
+    for (let step = 0; step < 9; step++) history.note(step, kernels(step))
+    const steps = (limit?: number) => history.past(limit).map(({ step }) => step)
+    expect(steps()).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8])
+    expect(steps(9 * 16)).toEqual(steps())
+    expect(steps(5 * 16 + 15)).toEqual([0, 2, 4, 6, 8])
+    expect(steps(16)).toEqual([8])
+    expect(steps(15)).toEqual([])
+    expect(history.past(16)[0]!.kernels.get('c.weight')!.data[0]).toBe(8)
+    expect(new KernelHistory().past()).toEqual([])
+  })
+
   it('gives up the oldest where two do not fit, and keeps what just fits', () => {
     const history = new KernelHistory(400)
     for (const step of [0, 1, 2]) history.note(step, kernels(step, 100))

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
-import { readDocument } from '../../src/formats'
+import { readDocument, writeDocument } from '../../src/formats'
 import type { GraphDocument } from '../../src/graph'
 import type { Ascent, AscentPiece, LookAnswer, PatchScan } from '../../src/runtime/protocol'
 import { graph } from '../editor/inspector/runOf'
@@ -145,6 +145,19 @@ describe('looking into a network', () => {
     const last = await client.lookKernels('c.weight', 50)
     expect([...last!.data]).toEqual([...(await client.tensor('values', 'c.weight'))!.data].map(Math.fround))
     expect(await client.lookKernels('c.weight', 7777)).toBeNull()
+  })
+
+  it('shows the kernels that a saved model brings along', async () => {
+    const document = await example('50-alexnet-conv1.json')
+    const own = Float32Array.from({ length: 96 * 3 * 11 * 11 }, (_, i) => Math.sin(i) * (i % 7))
+    const weight = { dtype: 'float32' as const, shape: [96, 3, 11, 11], data: [...own] }
+    const saved = writeDocument({ ...document, tensors: { ...document.tensors, 'c1.weight': weight } })
+    const read = readDocument(saved)
+    if (!read.ok) throw new Error(read.message)
+    const client = await open(read.document)
+    const shown = await client.tensor('values', 'c1.weight')
+    expect(shown!.shape).toEqual([96, 3, 11, 11])
+    expect(Float32Array.from(shown!.data)).toEqual(own)
   })
 })
 

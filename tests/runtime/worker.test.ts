@@ -3,7 +3,7 @@ import { produceWithPatches } from 'immer'
 import { emptyDocument, setTensors, type GraphDocument, type TrainingSettings } from '../../src/graph'
 import { createWorkerClient } from '../../src/runtime'
 import { createKernelPast } from '../../src/runtime/kernelPast'
-import type { EngineClient, RunUpdate, TrainingProgress } from '../../src/runtime/protocol'
+import type { EngineClient, RunUpdate, TrainingCheckpoint, TrainingProgress } from '../../src/runtime/protocol'
 import { createRandom } from '../../src/tensor'
 import { documentOf, storedTensor } from '../support/documents'
 import { layersDocument } from '../support/lineDocument'
@@ -213,6 +213,29 @@ describe('the past of kernels', () => {
     await client.stepTraining(plain)
     expect(state.workers).toBe(3)
     expect(await client.lookHistory('c.weight')).toEqual([0, 1])
+    client.dispose()
+  })
+
+  it('of an earlier visit is told whole, taken up with its run, and lives on like its own', async () => {
+    let dies = false
+    const { client, state } = page(convolved(), () => (dies ? ((dies = false), 'killed') : null))
+    let left: TrainingCheckpoint | null = null
+    client.on('training', (_progress, checkpoint) => (left = checkpoint ?? left))
+    const plain = { ...settings, batchSize: null }
+    await client.open(state.document)
+    for (let i = 0; i < 4; i++) await client.stepTraining(plain)
+    const told = await client.lookPast(Infinity)
+    expect(told.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4])
+    await client.open(state.document)
+    expect(await client.lookPast(Infinity)).toEqual([])
+    await client.restoreTraining(left!)
+    await client.lookRemember(told)
+    dies = true
+    await client.stepTraining(plain)
+    expect(state.workers).toBe(2)
+    const past = await client.lookPast(Infinity)
+    expect(past.map(({ step }) => step)).toEqual([0, 1, 2, 3, 4, 5])
+    expect(past.slice(0, -1)).toEqual(told)
     client.dispose()
   })
 

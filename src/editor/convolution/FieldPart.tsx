@@ -8,6 +8,7 @@ import { Heat } from '../inside/Heat'
 import { useNumbers } from '../inside/useNumbers'
 import { useDocument } from '../state/context'
 import type { ConvView } from './convView'
+import { patchWords } from './mapWords'
 import { useReceptive } from './useReceptive'
 
 /** Longest side of the picture, px: beside it stands the table of layers. */
@@ -25,7 +26,10 @@ export function FieldPart({ node, name, forward: { sizes }, chosen: { cell } }: 
     <section className="gw-slide-field" aria-label="Receptive field">
       <h4>What this cell sees of the input</h4>
       {answer.images.every((image) => image.node === read) ? (
-        <p>{name} reads the input itself: the cell sees the patch under the kernel and nothing else.</p>
+        <p>
+          {name} reads the input itself: the cell sees the patch under the kernel, {patchWords(sizes)}, and nothing
+          else.
+        </p>
       ) : (
         <div>
           {answer.images.map((image) => (

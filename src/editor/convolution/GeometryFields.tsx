@@ -6,6 +6,7 @@ import type { ConvSizes } from '../inside/convolution'
 import { changeAttribute } from '../inspector/changeAttribute'
 import { useServices } from '../state/context'
 import { geometryLimits, type Moved } from './geometryLimits'
+import { mapWords } from './mapWords'
 
 interface GeometryFieldsProps {
   readonly node: string
@@ -53,7 +54,7 @@ export const GeometryFields = memo(function GeometryFields({ node, sizes, childr
           </Fragment>
         )
       })}
-      {sizes.x[1]! > 1 && ` · ${readsWords(sizes)}`}. {children}
+      {sizes.x[1]! > 1 && ` · ${readsWords(sizes)}`} · {mapWords(sizes)}. {children}
     </div>
   )
 })

@@ -28,7 +28,7 @@ export function SimilarView(view: ConvView) {
     </Button>
   )
   return (
-    <>
+    <div className="gw-similar">
       <Group gap={10} align="center" className="gw-inside-bar gw-similar-bar">
         <KernelFields
           sizes={sizes}
@@ -85,7 +85,7 @@ export function SimilarView(view: ConvView) {
         </div>
         <Lengths {...view} centred={centred} />
       </div>
-    </>
+    </div>
   )
 }
 

@@ -18,7 +18,7 @@ import { usePlayer } from './usePlayer'
 /** Kernels up to this width have their numbers written: three of them then fit side by side. */
 const WRITTEN = 5
 
-const HINT = 'Move over a picture to slide the kernel by hand.'
+const HINT = 'Move over a picture, or touch it, to slide the kernel by hand.'
 
 export function SlideView(view: ConvView) {
   const { name, forward, chosen } = view

@@ -11,7 +11,7 @@ import { convolutionsOf } from './convolutions'
 import { FilterDetails } from './FilterDetails'
 import { FilterGrid } from './FilterGrid'
 import './filters.css'
-import { filtersStore } from './filtersStore'
+import { filtersStore, forgetFilters } from './filtersStore'
 import { fitWords, hiddenWords } from './filterWords'
 import { followFits, NO_FITS, type Fits } from './fits'
 
@@ -20,6 +20,8 @@ const NONE =
 
 export default function FiltersPanel() {
   const document = useDocument((state) => state.document)
+  const opened = useDocument((state) => state.opened)
+  useEffect(() => forgetFilters(opened), [opened])
   const convs = useMemo(() => convolutionsOf(document), [document])
   const wish = useStore(filtersStore, (state) => state.conv)
   const conv = wish !== null && convs.includes(wish) ? wish : convs[0]
@@ -80,10 +82,10 @@ function Filters({ conv, convs }: { readonly conv: string; readonly convs: reado
             {fitWords(fits, count)}
           </p>
         )}
-        {bank && kernel !== null && (
-          <FilterDetails bank={bank} channel={channel} kernel={kernel} fit={fit ? fits.fits[kernel] : undefined} />
-        )}
       </div>
+      {bank && kernel !== null && (
+        <FilterDetails bank={bank} channel={channel} kernel={kernel} fit={fit ? fits.fits[kernel] : undefined} />
+      )}
       {bank ? (
         <FilterGrid bank={bank} channel={channel} fits={fit ? fits.fits : []} chosen={kernel} />
       ) : (

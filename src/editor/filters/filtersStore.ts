@@ -9,6 +9,15 @@ export interface FiltersState {
   readonly fit: boolean | null
   /** Which kernel is shown large. */
   readonly chosen: number | null
+  /** The document that it is about, by its number; null: none yet. */
+  readonly of: number | null
 }
 
-export const filtersStore = createStore<FiltersState>(() => ({ conv: null, channel: 0, fit: null, chosen: null }))
+const START = { conv: null, channel: 0, fit: null, chosen: null } as const
+
+export const filtersStore = createStore<FiltersState>(() => ({ ...START, of: null }))
+
+/** Another document has other kernels: what was chosen among the last ones goes. */
+export function forgetFilters(opened: number): void {
+  if (filtersStore.getState().of !== opened) filtersStore.setState({ ...START, of: opened })
+}

@@ -65,8 +65,8 @@ export function Heat(props: HeatProps) {
   }, [data, first, rows, columns, tone, photo, limit, padding, scheme, width, height, size])
   useLayoutEffect(() => {
     const paper = paperOf(over.current, width, height, size, padding, scheme)
-    if (paper) paintMarks({ marks, chosen, shade, until }, { rows, columns }, paper)
-  }, [marks, chosen, shade, until, rows, columns, padding, scheme, width, height, size])
+    if (paper) paintMarks({ marks, chosen, shade, until, onPhoto: photo }, { rows, columns }, paper)
+  }, [marks, chosen, shade, until, photo, rows, columns, padding, scheme, width, height, size])
   const at = (event: PointerEvent<HTMLDivElement>, tell: ((row: number, column: number) => void) | undefined) => {
     const { left, top } = event.currentTarget.getBoundingClientRect()
     const row = Math.floor((event.clientY - top) / size) - padding[0]

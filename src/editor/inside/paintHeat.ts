@@ -72,6 +72,8 @@ export interface HeatMarks {
   readonly shade: HeatShade | null
   /** The last number that is there yet; those after it are covered. Null: all. */
   readonly until: number | null
+  /** They lie on a photograph: its dark places would hide a dark frame. */
+  readonly onPhoto: boolean
 }
 
 export interface HeatShade {
@@ -83,7 +85,7 @@ export interface HeatShade {
 const OUTLINED = 6
 
 export function paintMarks(
-  { marks, chosen, shade, until }: HeatMarks,
+  { marks, chosen, shade, until, onPhoto }: HeatMarks,
   { rows, columns }: Pick<HeatNumbers, 'rows' | 'columns'>,
   { context, padding: [top, left], size, token }: HeatPaper,
 ): void {
@@ -91,6 +93,7 @@ export function paintMarks(
   // Neither the paper of a 0 nor the stripes of the padding.
   if (until !== null) cover(context, until, rows, columns, top, left, token('line'))
   if (shade) paintShade(context, shade, top, left, size, token('focus'))
+  if (onPhoto && marks.length) frame(context, marks, top, left, 4 * line, token('surface'))
   if (size < OUTLINED) veil(context, marks, top, left, line, token('ink'))
   for (const place of marks) {
     const isChosen = chosen?.[0] === place[0] && chosen[1] === place[1]
@@ -150,14 +153,26 @@ function veil(
   colour: string,
 ): void {
   if (!marks.length) return
-  const rows = marks.map(([row]) => row)
-  const columns = marks.map(([, column]) => column)
-  const [firstRow, firstColumn] = [Math.min(...rows), Math.min(...columns)]
   context.fillStyle = colour
   context.globalAlpha = 0.28
   for (const [row, column] of marks) context.fillRect(left + column, top + row, 1, 1)
   context.globalAlpha = 1
-  context.lineWidth = 1.2 * line
+  frame(context, marks, top, left, 1.2 * line, colour)
+}
+
+/** Around all of them together. */
+function frame(
+  context: CanvasRenderingContext2D,
+  marks: readonly Place[],
+  top: number,
+  left: number,
+  line: number,
+  colour: string,
+): void {
+  const rows = marks.map(([row]) => row)
+  const columns = marks.map(([, column]) => column)
+  const [firstRow, firstColumn] = [Math.min(...rows), Math.min(...columns)]
+  context.lineWidth = line
   context.strokeStyle = colour
   context.strokeRect(
     left + firstColumn,

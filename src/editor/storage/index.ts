@@ -2,5 +2,6 @@
 export { claimDocument, type Claim } from './claim'
 export { openIdbStorage } from './idbStorage'
 export { openJournal, type Journal, type JournalOptions } from './journal'
+export { keepKernels, pastUntil } from './keepKernels'
 export { openRunKeeper, type RunKeeper } from './runKeeper'
 export type { JournalRecord, JournalStorage, Snapshot, Stored } from './journalStorage'
