@@ -91,6 +91,7 @@ export interface TrainingProgress {
   readonly heldOut: readonly { readonly step: number; readonly loss: number; readonly accuracy: number | null }[]
   readonly stepsPerSecond: number
   readonly examplesPerSecond: number
+  /** Counted from 0. */
   readonly epoch: number | null
   /** Largest |Δθ| of the last update: what the tolerance is compared with. */
   readonly lastChange: number | null

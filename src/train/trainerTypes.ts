@@ -19,6 +19,7 @@ export interface StepResult {
   /** η of this update. */
   readonly rate: number
   readonly examples: number
+  /** Counted from 0. */
   readonly epoch: number
   readonly epochEnds: boolean
   readonly stopped: 'converged' | 'finished' | 'diverged' | null

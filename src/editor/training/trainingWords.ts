@@ -86,7 +86,7 @@ export function trainingFacts(
     ['held-out accuracy', held === null ? null : percent(held)],
     ['η now', scheduled && progress.rate !== null ? formatNumber(progress.rate) : null],
     ['largest |Δθ|', progress.lastChange === null ? null : formatNumber(progress.lastChange)],
-    ['epoch', progress.epoch === null ? null : count(progress.epoch)],
+    ['epoch', progress.epoch === null ? null : count(progress.epoch + 1)],
     ['steps/s', progress.stepsPerSecond > 0 ? rate(progress.stepsPerSecond) : null],
     ['examples/s', progress.examplesPerSecond > 0 ? rate(progress.examplesPerSecond) : null],
     ['threads', (progress.threads?.count ?? 1) > 1 ? count(progress.threads!.count) : null],

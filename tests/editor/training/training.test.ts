@@ -48,7 +48,7 @@ describe('the facts of a run', () => {
       ['accuracy', '90.0 %'],
       ['held-out accuracy', '96.8 %'],
       ['largest |Δθ|', '2.10×10⁻⁴'],
-      ['epoch', '3'],
+      ['epoch', '4'],
       ['steps/s', '5.3'],
     ])
     const none = { step: [], loss: [], accuracy: [] }
