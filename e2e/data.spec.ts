@@ -1,3 +1,5 @@
+import { encode } from 'fast-png'
+import { mkdir, writeFile } from 'node:fs/promises'
 import { expect, test, type EditorPage } from './support/editorPage'
 
 /** Two numbers and a class that they decide, 40 rows. */
@@ -129,4 +131,152 @@ test('a malformed table is refused with row and column, and loses nothing', asyn
   await page.keyboard.press('Escape')
   await expect(dialog).toBeHidden()
   expect(await editor.saveFile()).toBe(before)
+})
+
+test('data that do not fit the open graph say why, and start a network of their own that learns them', async ({
+  editor,
+}) => {
+  const { page } = editor
+  await editor.openExample(/^XOR/)
+  const before = await editor.saveFile()
+  await openData(editor)
+  const dialog = dialogOf(editor)
+  await dialog.getByRole('button', { name: 'Wine' }).click()
+  const wine = dialog.getByRole('article', { name: 'Wine' })
+  await expect(wine.getByText('z₁ needs x with 2 features, but x gives 13 ([N, 13]; weight is [4, 2]).')).toBeVisible()
+  await expect(wine.getByRole('button', { name: 'Use it' })).toBeDisabled()
+  await wine.getByRole('button', { name: 'Start a network for it' }).click()
+  await expect(dialog).toBeHidden()
+
+  // What was open is not lost.
+  await editor.press('Back to “XOR”')
+  expect(await editor.saveFile()).toBe(before)
+  await editor.press('Back to “Wine”')
+  await expect(editor.node('x')).toHaveAttribute('aria-label', /output \[4, 13\]/)
+
+  await editor.train(150)
+  await page.getByRole('tab', { name: 'Results' }).click()
+  const results = page.getByRole('region', { name: 'Results' })
+  await expect(results.getByRole('status')).toHaveText(/^4\d of 45 held-out examples are right/)
+  // Three growers whose names begin alike are told apart.
+  await expect(results.getByRole('rowheader')).toHaveText(['…ass_0', '…ass_1', '…ass_2'])
+})
+
+test('a table with a price: predicted on a scale that can be learnt, and the way back is said', async ({ editor }) => {
+  const { page } = editor
+  await editor.openExample(/^XOR/)
+  await openData(editor)
+  const dialog = dialogOf(editor)
+  await dialog.getByRole('button', { name: 'Table (CSV)' }).click()
+  const rows = Array.from({ length: 60 }, (_, i) => `${i % 9},5;${(i * 7) % 11};${200_000 + 9_000 * (i % 9) + i}`)
+  // A file is chosen and put away: what is pasted is read instead.
+  await chooseCsv(editor, 'sizes.csv', TABLE)
+  await expect(dialog.getByText('sizes.csv: 40 rows, 3 columns.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Put the file away and paste instead' }).click()
+  await expect(dialog.getByText('sizes.csv: 40 rows')).toBeHidden()
+  await dialog.getByLabel('Or paste a small table').fill(`rooms;floor;price\n${rows.join('\n')}`)
+  await dialog.getByRole('button', { name: 'Read the pasted table' }).click()
+  await expect(dialog.getByText('Pasted table: 60 rows, 3 columns.')).toBeVisible()
+  await expect(dialog.getByLabel('Comma in numbers (3,5)')).toBeChecked()
+  await expect(dialog.getByLabel('The predicted numbers are')).toHaveValue('standard')
+  await dialog.getByRole('button', { name: 'Change what is pasted' }).click()
+  await expect(dialog.getByLabel('Or paste a small table')).toHaveValue(/^rooms;floor;price/)
+  await dialog.getByRole('button', { name: 'Read the pasted table' }).click()
+  await dialog.getByRole('button', { name: 'Keep this table' }).click()
+
+  const set = dialog.getByRole('article', { name: 'Pasted table' })
+  await expect(set.getByText(/"price" is scaled too: price = 2\d+\.?\d* \+ 2\d+\.?\d* · target\./)).toBeVisible()
+  await set.getByRole('button', { name: 'Start a network for it' }).click()
+  await expect(dialog).toBeHidden()
+  await editor.train(300)
+  // Prices as they are would leave an error of millions.
+  await expect(page.locator('.gw-loss').first()).toHaveText(/= (0\.0|\d\.\d+×10⁻)/)
+})
+
+test('a wrong example of one’s own table goes through the stepper', async ({ editor }) => {
+  const { page } = editor
+  const dialog = await bringTable(editor)
+  // The class of some rows is not what their numbers say.
+  await chooseCsv(
+    editor,
+    'noisy.csv',
+    TABLE.split('\n')
+      .map((line, i) => (i % 5 === 3 ? line.replace(/(low|high)$/, (size) => (size === 'low' ? 'high' : 'low')) : line))
+      .join('\n'),
+  )
+  await expect(dialog.getByText('noisy.csv: 40 rows, 3 columns.')).toBeVisible()
+  await dialog.getByRole('button', { name: 'Keep this table' }).click()
+  await dialog
+    .getByRole('article', { name: 'noisy.csv' })
+    .getByRole('button', { name: 'Start a network for it' })
+    .click()
+  await expect(dialog).toBeHidden()
+  await editor.train(60)
+  await page.getByRole('tab', { name: 'Results' }).click()
+  const mistakes = page.getByRole('region', { name: 'Results' }).getByRole('button', { name: /^Example \d+ is/ })
+  await mistakes.first().click()
+  await expect(page.getByText(/^held-out examples (\d+)–\1 of 8$/)).toBeVisible()
+  await expect(editor.node('x')).toContainText('[1, 2]')
+  await editor.step(3)
+  expect(await editor.edgesWithGradient()).toBeGreaterThan(0)
+})
+
+test('ten thousand columns: a page of them is shown, others are found by their names', async ({ editor }) => {
+  await editor.openExample(/^XOR/)
+  await openData(editor)
+  const dialog = dialogOf(editor)
+  await dialog.getByRole('button', { name: 'Table (CSV)' }).click()
+  const wide = 10_000
+  const names = Array.from({ length: wide }, (_, i) => `gene${i}`)
+  const rows = Array.from({ length: 12 }, (_, row) => names.map((_, i) => (i + row) % 7).join())
+  await chooseCsv(editor, 'genes.csv', [`${names.join()}`, ...rows].join('\n'))
+  await expect(dialog.getByText('genes.csv: 12 rows, 10,000 columns.')).toBeVisible()
+  const kinds = dialog.getByLabel(/^Column gene\d+ holds$/)
+  await expect(kinds).toHaveCount(20)
+  await dialog.getByRole('button', { name: 'Next columns' }).click()
+  await expect(dialog.getByLabel('Columns shown')).toHaveText('columns 21–40 of 10,000')
+  await dialog.getByLabel('Find a column').fill('gene9990')
+  await expect(kinds).toHaveCount(1)
+  await dialog.getByLabel('To be predicted').selectOption({ label: 'gene9990' })
+  await dialog.getByRole('button', { name: 'Keep this table' }).click()
+  await expect(
+    dialog.getByRole('article', { name: 'genes.csv' }).getByText('"gene9990" is to be predicted'),
+  ).toBeVisible()
+})
+
+test('a dropped folder of pictures: its folders are the labels, and a network tells them apart', async ({
+  editor,
+}, testInfo) => {
+  const { page } = editor
+  const folder = testInfo.outputPath('shades')
+  for (const [kind, grey] of [
+    ['dark', 30],
+    ['light', 220],
+  ] as const) {
+    await mkdir(`${folder}/${kind}`, { recursive: true })
+    for (let i = 0; i < 12; i++) {
+      const data = Uint8Array.from({ length: 64 }, (_, at) => grey + ((at * 7 + i * 3) % 25))
+      await writeFile(`${folder}/${kind}/${i}.png`, encode({ width: 8, height: 8, channels: 1, data }))
+    }
+  }
+  await openData(editor)
+  const dialog = dialogOf(editor)
+  await dialog.getByRole('button', { name: 'Images' }).click()
+  const zone = await editor.centreOf(dialog.locator('.gw-data-drop-zone'))
+  // As the system hands over what is dragged from its windows.
+  const browser = await page.context().newCDPSession(page)
+  const data = { items: [], files: [folder], dragOperationsMask: 1 }
+  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
+    await browser.send('Input.dispatchDragEvent', { type, ...zone, data })
+  await expect(dialog.getByText('Chosen: 24 files from shades')).toBeVisible()
+  await dialog.getByLabel('Size, pixels').fill('8')
+  await dialog.getByLabel('Size, pixels').press('Enter')
+  await dialog.getByRole('button', { name: 'Keep these pictures' }).click()
+  const set = dialog.getByRole('article', { name: 'shades' })
+  await expect(set.getByRole('img', { name: /^Example 1: (dark|light)$/ })).toBeVisible()
+  await set.getByRole('button', { name: 'Start a network for it' }).click()
+  await expect(dialog).toBeHidden()
+  await editor.train(60)
+  await page.getByRole('tab', { name: 'Results' }).click()
+  await expect(page.getByText(/^(\d+) of \1 held-out examples are right: 100 %\.$/)).toBeVisible()
 })

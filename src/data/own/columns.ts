@@ -1,13 +1,13 @@
 /** @file What the columns of a table are: numbers, kinds, or nothing to learn from. */
-import type { Cells } from './csv'
-import { isMissing, numericColumn } from './numeric'
+import { count, short, type Cells } from './csv'
+import { isMissing, numberIn, numericColumn } from './numeric'
 
 export type ColumnKind = 'number' | 'category' | 'ignore'
 
 export interface ColumnGuess {
   readonly name: string
   readonly kind: ColumnKind
-  /** Why it is left out, where it is. */
+  /** Why it is left out, where it is; why it holds kinds, where nearly all of its cells are numbers. */
   readonly why?: string
   /** Different values, counted until there are many. */
   readonly distinct: number
@@ -34,12 +34,43 @@ export function guessColumns(cells: Cells, decimalComma = false): ColumnGuess[] 
     }
     if (!values.size) return { ...common, kind: 'ignore', why: 'all of its cells are empty' }
     if (numeric) return { ...common, kind: 'number' }
+    const stray = strayCell(cells, column, decimalComma)
     if (values.size > MOST_KINDS)
-      return { ...common, kind: 'ignore', why: `it has more than ${MOST_KINDS} different values` }
+      return { ...common, kind: 'ignore', why: stray ?? `it has more than ${MOST_KINDS} different values` }
     if (values.size === cells.rows.length && cells.rows.length > 10)
-      return { ...common, kind: 'ignore', why: 'each row has another value' }
-    return { ...common, kind: 'category' }
+      return { ...common, kind: 'ignore', why: stray ?? 'each row has another value' }
+    return { ...common, kind: 'category', ...(stray !== null && { why: stray }) }
   })
+}
+
+/** The first cell that keeps a column from being numbers, where nearly all of its cells are. */
+function strayCell({ rows, numbers }: Cells, column: number, decimalComma: boolean): string | null {
+  let [stray, strays] = [-1, 0]
+  for (let i = 0; i < rows.length; i++) {
+    const cell = rows[i]![column]!.trim()
+    if (isMissing(cell) || numberIn(cell, decimalComma) !== null) continue
+    if (strays++ === 0) stray = i
+    if (strays > MOST_STRAYS * rows.length) return null
+  }
+  const cell = rows[stray]?.[column]?.trim() ?? ''
+  return stray < 0 ? null : `row ${count(numbers[stray]!)} holds "${short(cell)}", ${whyStray(cell)}`
+}
+
+/** Share of the cells of a column of numbers. */
+const MOST_STRAYS = 0.1
+
+const whyStray = (cell: string) =>
+  Number.isFinite(Number(cell)) ? 'which is larger than 3×10³⁸' : 'which is not a number'
+
+/** Cells looked at for a decimal mark. */
+const LOOKED_AT = 200
+
+/** Whether numbers are written as 3,5: some are, none as 3.5, and the comma parts no cells. */
+export function guessDecimalComma({ delimiter, rows }: Cells): boolean {
+  if (delimiter === ',') return false
+  const cells = rows.slice(0, LOOKED_AT).flat()
+  const some = (pattern: RegExp) => cells.some((cell) => pattern.test(cell.trim()))
+  return some(/^[+-]?\d+,\d+$/) && !some(/^[+-]?\d*\.\d+$/)
 }
 
 /** Different values, MOST_KINDS + 1 at most; for numbers as soon as it is clear that there are many. */

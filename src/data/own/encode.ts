@@ -17,6 +17,8 @@ export interface Encoded {
   readonly data: Float32Array
   /** Whether all training rows have the same number. */
   readonly constant: boolean
+  /** Of numbers that were scaled: what stands in the cell is shift + scale · number. */
+  readonly unscaled?: { readonly shift: number; readonly scale: number }
 }
 
 /**
@@ -43,7 +45,8 @@ export function encodeColumn(
       const x = numbers[i]! - shift
       data[i] = Math.abs(x) <= noise ? 0 : x / scale
     }
-  return { names: [name], data, constant: scaling === 'none' ? isConstant(numbers, train) : scale === 0 }
+  const constant = scaling === 'none' ? isConstant(numbers, train) : scale === 0
+  return { names: [name], data, constant, ...(scaling !== 'none' && { unscaled: { shift, scale } }) }
 }
 
 function numbersIn(cells: Cells, rows: Uint32Array, column: number, decimalComma: boolean): Float64Array {

@@ -15,6 +15,8 @@ export interface TableChoices extends NumberChoices {
   readonly kinds: readonly ColumnKind[]
   /** The column that is to be predicted; null: none. */
   readonly target: number | null
+  /** How it is scaled where it holds numbers; absent: as it is. */
+  readonly targetScaling?: NumberChoices['scaling']
   /** What becomes of a row with an empty cell. */
   readonly missing: 'refuse' | 'drop'
   /** Share of the rows that are held out, 0 … 0.9. */
@@ -38,8 +40,9 @@ export function tableData(cells: Cells, choices: TableChoices): TableData {
   const used = kinds.flatMap((kind, i) => (kind === 'ignore' || i === target ? [] : [i]))
   const rows = rowsToUse(cells, choices, target === null ? used : [...used, target])
   const size = rows.length
-  const goal = target === null ? null : encodeTarget(cells, rows, target, choices)
-  const parts = partAtRandom(size, heldOut, seed, goal?.classes)
+  const told = target !== null && kinds[target] === 'category' ? encodeClasses(cells, rows, target) : null
+  const parts = partAtRandom(size, heldOut, seed, told?.classes)
+  const amount = target !== null && !told ? encodeAmount(cells, rows, target, choices, parts.train) : null
   const encoded = used.map((column) => encodeColumn(cells, rows, column, kinds[column]!, choices, parts.train))
   requireDifference(cells, rows, parts.train, encoded, choices)
   const width = encoded.reduce((sum, { names }) => sum + names.length, 0)
@@ -59,14 +62,14 @@ export function tableData(cells: Cells, choices: TableChoices): TableData {
     },
     data: joined(encoded, width, size),
   }
-  const fields: Record<string, ArrayField> = { features, ...goal?.fields }
+  const fields: Record<string, ArrayField> = { features, ...told?.fields, ...(amount && { target: amount.field }) }
   return {
     form: 'arrays',
     size,
     fields,
     specs: Object.fromEntries(Object.entries(fields).map(([name, { spec }]) => [name, spec])),
     ...parts,
-    notes: tableNotes(cells, choices, parts, encoded, goal && !goal.classes ? goal.fields.target!.data : null),
+    notes: tableNotes(cells, choices, parts, encoded, amount),
   }
 }
 
@@ -164,13 +167,24 @@ function emptiest({ rows }: Cells, columns: readonly number[]): number {
   return [...columns].sort((a, b) => holes(b) - holes(a))[0]!
 }
 
-function encodeTarget(cells: Cells, rows: Uint32Array, column: number, choices: TableChoices) {
+/** Numbers that are to be predicted. Where all training rows have the same one, there is nothing to scale by. */
+function encodeAmount(cells: Cells, rows: Uint32Array, column: number, choices: TableChoices, train: Uint32Array) {
   const name = cells.names[column]!
-  if (choices.kinds[column] === 'number') {
-    const { data } = encodeColumn(cells, rows, column, 'number', { ...choices, scaling: 'none' }, rows)
-    const spec: FieldSpec = { doc: `${name}: what is to be predicted.`, shape: [1], dtype: 'float32', columns: [name] }
-    return { fields: { target: { spec, data } }, classes: undefined }
+  const encode = (scaling: NumberChoices['scaling']) =>
+    encodeColumn(cells, rows, column, 'number', { ...choices, scaling }, train)
+  const asked = encode(choices.targetScaling ?? 'none')
+  const { data, unscaled } = asked.constant ? encode('none') : asked
+  const spec: FieldSpec = {
+    doc: `${name}: what is to be predicted${unscaled ? ', scaled' : ''}.`,
+    shape: [1],
+    dtype: 'float32',
+    columns: [name],
   }
+  return { field: { spec, data }, unscaled }
+}
+
+function encodeClasses(cells: Cells, rows: Uint32Array, column: number) {
+  const name = cells.names[column]!
   const kinds = kindsOf(cells, rows, column)
   if (kinds.names.length < 2)
     throw bad(

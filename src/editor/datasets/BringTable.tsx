@@ -1,12 +1,13 @@
 /** @file A table of one's own: a file or pasted rows, what its columns are, and what is to be predicted. */
 import { Button, NativeSelect, Switch, Textarea } from '@mantine/core'
 import { useEffect, useRef, useState, useTransition } from 'react'
-import type { ColumnKind, CsvChoices, Delimiter, TableChoices } from '../../data'
-import { NumberField } from '../fields'
+import type { ColumnKind, CsvChoices, Delimiter } from '../../data'
 import { ColumnsTable } from './ColumnsTable'
 import { DropZone } from './DropZone'
+import { LeftOut } from './LeftOut'
 import { openReader, type Reader } from './reader'
 import type { TableLook } from './reader.worker'
+import { START, TableFields } from './TableFields'
 import { TroubleNote } from './TroubleNote'
 import { useKeep } from './useKeep'
 
@@ -18,20 +19,18 @@ const DELIMITERS = [
   { value: ' ', label: 'space' },
 ]
 
-type Rest = Omit<TableChoices, 'kinds' | 'target' | 'decimalComma'>
-const START: Rest = { missing: 'refuse', heldOut: 0.2, seed: 0, scaling: 'standard' }
-
 interface Source {
   readonly from: File | string
   readonly name: string
   /** As chosen; also where the table could not be read with them. */
   readonly csv: CsvChoices
-  readonly decimalComma: boolean
+  /** Null: what the table looks like. */
+  readonly decimalComma: boolean | null
 }
 
 export function BringTable({ onKept }: { readonly onKept: (id: string) => void }) {
   const reader = useReader()
-  const { busy, trouble, attempt, keep } = useKeep(onKept)
+  const { busy, trouble, setTrouble, attempt, keep } = useKeep(onKept)
   const [source, setSource] = useState<Source | null>(null)
   const [pasted, setPasted] = useState('')
   const [look, setLook] = useState<TableLook | null>(null)
@@ -39,10 +38,13 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
   const [target, setTarget] = useState<number | null>(null)
   const [rest, setRest] = useState(START)
   const [drawing, draw] = useTransition()
+  const asking = useRef(0)
 
-  const lookAt = async (from: File | string, name: string, csv: CsvChoices, decimalComma: boolean) => {
+  const lookAt = async (from: File | string, name: string, csv: CsvChoices, decimalComma: boolean | null) => {
+    const asked = ++asking.current
     setSource({ from, name, csv, decimalComma })
     const found = await attempt(() => reader().ask.lookAtTable(from, name, csv, decimalComma))
+    if (asked !== asking.current) return
     // A piece a frame: the fields of many columns would stop the page for as long as they take.
     draw(() => {
       setLook(found)
@@ -56,11 +58,22 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
       }))
     })
   }
-  const again = (csv: CsvChoices, decimalComma = source?.decimalComma ?? false) =>
+  const again = (csv: CsvChoices, decimalComma = source?.decimalComma ?? null) =>
     source && void lookAt(source.from, source.name, { ...source.csv, ...csv }, decimalComma)
+  /** Back to where a file is chosen or rows are pasted; what was pasted is still there. */
+  const putAway = () => {
+    asking.current++
+    setSource(null)
+    setLook(null)
+    setTrouble(null)
+  }
   const take = async () => {
-    const { decimalComma } = source!
-    const packed = await attempt(() => reader().ask.takeTable({ ...rest, decimalComma, kinds, target }))
+    const { decimalComma } = look!
+    const { targetScaling, ...others } = rest
+    // Said only where it does something, so that other tables keep the ids that they have always had.
+    const scaled = target !== null && kinds[target] === 'number' && targetScaling !== 'none'
+    const choices = { ...others, decimalComma, kinds, target, ...(scaled && { targetScaling }) }
+    const packed = await attempt(() => reader().ask.takeTable(choices))
     if (packed) await keep(packed)
   }
   return (
@@ -70,7 +83,7 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
         accept=".csv,.tsv,.txt,text/csv,text/plain"
         label="Choose a file…"
         words="Or drop a CSV file here. It stays on this computer."
-        onFiles={([given]) => given && void lookAt(given.file, given.file.name, {}, false)}
+        onFiles={([given]) => given && void lookAt(given.file, given.file.name, {}, null)}
       />
       {!look && (
         <>
@@ -82,12 +95,17 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
             value={pasted}
             onChange={(event) => setPasted(event.currentTarget.value)}
           />
-          <Button disabled={!pasted.trim() || busy} onClick={() => void lookAt(pasted, 'Pasted table', {}, false)}>
+          <Button disabled={!pasted.trim() || busy} onClick={() => void lookAt(pasted, 'Pasted table', {}, null)}>
             Read the pasted table
           </Button>
         </>
       )}
       <TroubleNote trouble={trouble} />
+      {source && (look || trouble) && (
+        <Button size="compact-sm" onClick={putAway}>
+          {typeof source.from === 'string' ? 'Change what is pasted' : 'Put the file away and paste instead'}
+        </Button>
+      )}
       {(busy || drawing) && <p className="gw-data-note">Reading…</p>}
       {source && (look || trouble) && (
         <div className="gw-data-settings">
@@ -107,7 +125,7 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
           <Switch
             size="xs"
             label="Comma in numbers (3,5)"
-            checked={source.decimalComma}
+            checked={source.decimalComma ?? look?.decimalComma ?? false}
             onChange={(event) => again({}, event.currentTarget.checked)}
           />
         </div>
@@ -115,50 +133,22 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
       {look && (
         <>
           <p className="gw-data-note" role="status">
-            {look.name}: {look.rows.toLocaleString('en')} rows, {look.columns.length} columns.
+            {look.name}: {look.rows.toLocaleString('en')} rows, {look.columns.length.toLocaleString('en')} columns.
           </p>
-          <ColumnsTable look={look} kinds={kinds} target={target} onKinds={setKinds} onTarget={setTarget} />
-          <div className="gw-data-settings">
-            <NativeSelect
-              size="xs"
-              label="Numbers are"
-              data={[
-                { value: 'standard', label: 'standardised (mean 0)' },
-                { value: 'range', label: 'scaled to 0 … 1' },
-                { value: 'none', label: 'left as they are' },
-              ]}
-              value={rest.scaling}
-              onChange={(event) => setRest({ ...rest, scaling: event.currentTarget.value as Rest['scaling'] })}
-            />
-            <NativeSelect
-              size="xs"
-              label="Rows with an empty cell"
-              data={[
-                { value: 'refuse', label: 'tell me where' },
-                { value: 'drop', label: 'leave such rows out' },
-              ]}
-              value={rest.missing}
-              onChange={(event) => setRest({ ...rest, missing: event.currentTarget.value as Rest['missing'] })}
-            />
-            <NumberField
-              size="xs"
-              label="Held out, %"
-              value={Math.round(rest.heldOut * 100)}
-              min={0}
-              max={90}
-              onCommit={(percent) => setRest({ ...rest, heldOut: percent! / 100 })}
-            />
-            <NumberField
-              size="xs"
-              label="Seed"
-              title="Decides which rows are held out"
-              value={rest.seed}
-              integer
-              min={0}
-              max={0xffffffff}
-              onCommit={(seed) => setRest({ ...rest, seed: seed! })}
-            />
-          </div>
+          <LeftOut look={look} kinds={kinds} />
+          <ColumnsTable
+            key={`${look.name} ${look.columns.length}`}
+            look={look}
+            kinds={kinds}
+            target={target}
+            onKinds={setKinds}
+            onTarget={setTarget}
+          />
+          <TableFields
+            rest={rest}
+            amount={target !== null && kinds[target] === 'number' ? look.columns[target]!.name : null}
+            onRest={setRest}
+          />
           <Button variant="value" disabled={busy} onClick={() => void take()}>
             Keep this table
           </Button>

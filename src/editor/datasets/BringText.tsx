@@ -12,7 +12,7 @@ const START: TextChoices = { by: 'characters', lower: true, mostWords: 2000, hel
 
 export function BringText({ onKept }: { readonly onKept: (id: string) => void }) {
   const reader = useReader()
-  const { busy, trouble, attempt, keep } = useKeep(onKept)
+  const { busy, trouble, setTrouble, attempt, keep } = useKeep(onKept)
   const [file, setFile] = useState<File | null>(null)
   const [pasted, setPasted] = useState('')
   const [choices, setChoices] = useState(START)
@@ -30,7 +30,17 @@ export function BringText({ onKept }: { readonly onKept: (id: string) => void })
         words={file ? `Chosen: ${file.name}` : 'Or drop a text file here. It stays on this computer.'}
         onFiles={([given]) => given && setFile(given.file)}
       />
-      {!file && (
+      {file ? (
+        <Button
+          size="compact-sm"
+          onClick={() => {
+            setFile(null)
+            setTrouble(null)
+          }}
+        >
+          Put the file away and paste instead
+        </Button>
+      ) : (
         <Textarea
           label="Or paste it"
           rows={6}

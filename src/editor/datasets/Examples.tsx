@@ -137,7 +137,11 @@ function Rows({ fields, preview }: Omit<ExamplesProps, 'set'>) {
                 {names[i] ?? i}
               </th>
             ))}
-            {width > shown && <th>… {width - shown} more</th>}
+            {width > shown && (
+              <th title={`${(width - shown).toLocaleString('en')} more columns`}>
+                +{(width - shown).toLocaleString('en')}
+              </th>
+            )}
             <th>{hasClass ? 'label' : 'target'}</th>
           </tr>
         </thead>

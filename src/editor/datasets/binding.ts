@@ -39,26 +39,40 @@ export function fits({ shape, dtype }: InputNode, field: FieldSpec): boolean {
   )
 }
 
-/** For each input the field that it most likely wants; null: none. */
+/** Input → field; null: it is not fed by these data. */
+export type Chosen = Readonly<Record<string, string | null>>
+
+/** For each input the field that it most likely wants; null: none. No field twice, unless it is bound so. */
 export function suggestInputs(
   document: GraphDocument,
   fields: Readonly<Record<string, FieldSpec>>,
   bound: Readonly<Record<string, string>> = {},
 ): Record<string, string | null> {
   const names = Object.keys(fields)
-  return Object.fromEntries(
-    inputNodes(document).map((input) => {
-      const before = bound[input.node]
-      if (before !== undefined && names.includes(before)) return [input.node, before]
-      const score = (name: string) =>
-        (TARGETS.has(name) === input.isTarget ? 4 : 0) +
-        (fits(input, fields[name]!) ? 2 : 0) +
-        (isWhole(input.dtype) === isWhole(fields[name]!.dtype) ? 1 : 0)
-      const best = names.reduce<string | null>((a, b) => (a === null || score(b) > score(a) ? b : a), null)
-      return [input.node, best !== null && score(best) >= 4 ? best : null]
-    }),
+  const inputs = inputNodes(document)
+  const chosen: Record<string, string | null> = Object.fromEntries(
+    inputs.map(({ node }) => [node, names.includes(bound[node] ?? '') ? bound[node]! : null]),
   )
+  const free = new Set(names.filter((name) => !Object.values(chosen).includes(name)))
+  const pairs = inputs
+    .filter(({ node }) => chosen[node] === null)
+    .flatMap((input) => names.map((name) => ({ input, name, score: liking(input, name, fields[name]!) })))
+    .filter(({ score }) => score >= ENOUGH)
+    .sort((a, b) => b.score - a.score)
+  for (const { input, name } of pairs) {
+    if (chosen[input.node] !== null || !free.delete(name)) continue
+    chosen[input.node] = name
+  }
+  return chosen
 }
+
+/** What is to be said goes to targets, and the rest elsewhere: less than that is no reason. */
+const ENOUGH = 4
+
+const liking = (input: InputNode, name: string, field: FieldSpec): number =>
+  (TARGETS.has(name) === input.isTarget ? ENOUGH : 0) +
+  (fits(input, field) ? 2 : 0) +
+  (isWhole(input.dtype) === isWhole(field.dtype) ? 1 : 0)
 
 /** One entry of undo: binds, gives inputs the shapes that their fields have, and takes away their own numbers of other shapes. */
 export function bindCommands(
@@ -66,7 +80,7 @@ export function bindCommands(
   set: DataSet,
   fields: Readonly<Record<string, FieldSpec>>,
   settings: Settings,
-  chosen: Readonly<Record<string, string | null>>,
+  chosen: Chosen,
   mergeKey: string,
 ) {
   const inputs = Object.fromEntries(

@@ -19,6 +19,7 @@ export interface TableLook {
   readonly name: string
   readonly delimiter: string
   readonly header: boolean
+  readonly decimalComma: boolean
   readonly columns: readonly ColumnGuess[]
   readonly target: { readonly column: number; readonly kind: ColumnKind } | null
   readonly rows: number
@@ -39,19 +40,24 @@ let table: { readonly name: string; readonly text: string; readonly csv: CsvChoi
   null
 
 const reading = {
-  /** A table as it looks with these choices; its cells stay here. */
-  lookAtTable: (source: File | string, name: string, csv: CsvChoices, decimalComma: boolean) =>
+  /**
+   * A table as it looks with these choices; its cells stay here.
+   * @param comma whether it is the decimal mark; null: what it looks like.
+   */
+  lookAtTable: (source: File | string, name: string, csv: CsvChoices, comma: boolean | null) =>
     answered(async (): Promise<TableLook> => {
-      const { guessColumns, guessTarget, readCells } = await loadReaders()
+      const { guessColumns, guessDecimalComma, guessTarget, readCells } = await loadReaders()
       const text = await textOf(source, name)
       const cells = readCells(text, name, csv)
       table = { name, text, csv, cells }
+      const decimalComma = comma ?? guessDecimalComma(cells)
       const columns = guessColumns(cells, decimalComma)
       const { delimiter, header, rows } = cells
       return {
         name,
         delimiter,
         header,
+        decimalComma,
         columns,
         target: guessTarget(cells, columns),
         rows: rows.length,

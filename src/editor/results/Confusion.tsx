@@ -2,7 +2,7 @@
 import type { Judged } from '../../runtime/protocol'
 import { useScheme } from '../theme'
 import { colourOf, css, inkOn, scaleOf } from '../thumbnails'
-import { className } from './words'
+import { className, shortNames } from './words'
 
 export interface Cell {
   readonly label: number
@@ -15,15 +15,12 @@ export interface ConfusionProps {
   readonly onCell: (cell: Cell | null) => void
 }
 
-/** Longer names are written in their first letters, with the whole name on hover. */
-const LETTERS = 6
-
 export function Confusion({ judged, cell, onCell }: ConfusionProps) {
   const scheme = useScheme()
   const scale = scaleOf('value', scheme)
   const { classes, matrix } = judged
   const each = Array.from({ length: classes }, (_, i) => i)
-  const short = (i: number) => className(judged, i).slice(0, LETTERS)
+  const short = shortNames(each.map((i) => className(judged, i)))
   return (
     <div className="gw-results-part">
       <h3>
@@ -35,7 +32,7 @@ export function Confusion({ judged, cell, onCell }: ConfusionProps) {
             <td />
             {each.map((answer) => (
               <th key={answer} scope="col" title={className(judged, answer)}>
-                {short(answer)}
+                {short[answer]}
               </th>
             ))}
           </tr>
@@ -46,7 +43,7 @@ export function Confusion({ judged, cell, onCell }: ConfusionProps) {
             return (
               <tr key={label}>
                 <th scope="row" title={className(judged, label)}>
-                  {short(label)}
+                  {short[label]}
                 </th>
                 {each.map((answer) => {
                   const many = matrix[label * classes + answer]!

@@ -162,7 +162,7 @@ const bestOf = ({ sure }: Classified) => sure.indexOf(Math.max(...sure))
 const MOST = 10
 
 function Said({ said }: { readonly said: DataAnswer<Classified> | null }) {
-  if (!said) return <p className="gw-results-note gw-pad-said">Draw a digit; the bars show how sure the network is.</p>
+  if (!said) return <p className="gw-results-note gw-pad-said">Draw here; the bars show how sure the network is.</p>
   if (!said.ok)
     return (
       <p className="gw-results-note gw-pad-said">

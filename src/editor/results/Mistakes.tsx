@@ -9,10 +9,15 @@ import { notify } from '../state/notify'
 import type { Cell } from './Confusion'
 import { className, percent } from './words'
 
+/** Letters of a name. */
+const SHORT = 4
+
 export function Mistakes({ judged, cell }: { readonly judged: Judged; readonly cell: Cell | null }) {
   const services = useServices()
   const { mistakes, pictures, part } = judged
   const look = useMemo(() => pictures && pictures.data.length > 0 && lookOf(pictures.data), [pictures])
+  // Under a picture is room for two digits in a line, not for two words.
+  const long = judged.names?.some((name) => name.length > SHORT) ?? false
   const wrong = judged.seen - judged.right
   const shown = mistakes
     .map((mistake, place) => ({ mistake, place }))
@@ -37,7 +42,7 @@ export function Mistakes({ judged, cell }: { readonly judged: Judged; readonly c
       ) : shown.length === 0 ? (
         <p className="gw-results-note">None of these is among the surest {mistakes.length}.</p>
       ) : (
-        <ul data-pictures={look ? true : undefined}>
+        <ul data-pictures={look ? true : undefined} data-long={long || undefined}>
           {shown.map(({ mistake, place }) => {
             const { example, label, answer, sure } = mistake
             const words = `Example ${example + 1} is ${className(judged, label)}; the network says ${className(judged, answer)}, ${percent(sure)} sure.`
@@ -57,8 +62,8 @@ export function Mistakes({ judged, cell }: { readonly judged: Judged; readonly c
                     />
                   )}
                   <span className="gw-mistake-words">
-                    {!look && <small>{(example + 1).toLocaleString('en')}</small>} {className(judged, label)} →{' '}
-                    {className(judged, answer)} {!look && <small>{percent(sure)}</small>}
+                    {!look && <small>{(example + 1).toLocaleString('en')}</small>} {className(judged, label)}
+                    {look && long ? <br /> : ' '}→ {className(judged, answer)} {!look && <small>{percent(sure)}</small>}
                   </span>
                 </UnstyledButton>
               </li>

@@ -13,6 +13,18 @@ export function className({ names }: Pick<Judged, 'names'>, index: number): stri
   return names?.[index] ?? String(index)
 }
 
+/** Longer names are written in so many of their letters. */
+const LETTERS = 6
+
+/** Names for the narrow columns of a matrix: their first letters, or their last ones where the first do not tell them apart. */
+export function shortNames(names: readonly string[]): string[] {
+  const letters = names.map((name) => Array.from(name))
+  const first = letters.map((all) => all.slice(0, LETTERS).join(''))
+  if (new Set(first).size === names.length) return first
+  const last = letters.map((all) => (all.length > LETTERS ? `…${all.slice(1 - LETTERS).join('')}` : all.join('')))
+  return new Set(last).size > new Set(first).size ? last : first
+}
+
 export function judgedWords({ part, seen, size, right }: Judged): string {
   const one = size === 1
   const examples = one ? 'example' : 'examples'
