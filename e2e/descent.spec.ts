@@ -21,8 +21,20 @@ test('descend along one number: the slope is the gradient, the start decides the
   await expect(point).toHaveAttribute('aria-valuetext', /^w = −1\.38/)
   await panel.getByRole('button', { name: 'One step back' }).click()
   await expect(point).toHaveAttribute('aria-valuetext', /^w = −1\.80/)
+  await expect(panel.getByRole('note', { name: 'What to try' })).toContainText(
+    'Drag the point to the right of the hill',
+  )
   await panel.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(panel).toContainText('minimum at w = −0.953 (L = 0.176). That is a local one', { timeout: 30_000 })
+  await expect(panel.getByRole('button', { name: 'Take over w = −0.953' })).toBeInViewport({ ratio: 1 })
+
+  // Who looks elsewhere finds all of it again.
+  await page.getByRole('tab', { name: 'Timeline' }).click()
+  await page.getByRole('tab', { name: 'Descent' }).click()
+  await panel.getByText('All of θ', { exact: true }).click()
+  await panel.getByText('One dimension', { exact: true }).click()
+  await expect(point).toHaveAttribute('aria-valuetext', /^w = −0\.953/)
+  await expect(panel).toContainText('That is a local one')
 
   // Over the hill, by hand and by keyboard.
   const from = await editor.centreOf(point)
@@ -45,7 +57,7 @@ test('a rate that is too large is said to diverge, with the rate that would not'
   const panel = await open(editor, 'Descent: a narrow valley')
   await panel.getByRole('button', { name: 'Run', exact: true }).click()
   await expect(panel).toContainText('descent needs η below 2/curvature ≈ 0.0800, and η is 0.0850', { timeout: 30_000 })
-  await panel.getByText('Two dimensions').click()
+  await panel.getByText('Two dimensions', { exact: true }).click()
   const walkers = panel.getByRole('list', { name: 'Optimizers' })
   await expect(walkers.getByRole('listitem').filter({ hasText: 'SGD' })).toContainText('diverges')
   await walkers.getByRole('textbox', { name: 'η of SGD' }).fill('0.07')
@@ -61,14 +73,47 @@ test('another graph opened beside the lab is the one that is descended in', asyn
     'aria-valuetext',
     'u = −1.20, L = 3.61, slope −3.52',
   )
-  await panel.getByText('Two dimensions').click()
+  await panel.getByText('Two dimensions', { exact: true }).click()
   await expect(panel).toContainText('In sight: 2 minima and 1 saddle point')
+})
+
+test('the graph moves to where an optimizer stands, with all of θ, and back with one undo', async ({ editor }) => {
+  const { page } = editor
+  const panel = await open(editor, 'Descent: a narrow valley')
+  await panel.getByText('Two dimensions', { exact: true }).click()
+  await panel.getByText('All of θ moves').click()
+  const walkers = panel.getByRole('list', { name: 'Optimizers' }).getByRole('listitem')
+  await expect(walkers.filter({ hasText: 'Momentum' })).toContainText('at a minimum')
+  await panel.getByRole('button', { name: 'Take over' }).click()
+  await expect(page.getByRole('menuitem', { name: /^SGD after/ })).toBeDisabled()
+  await expect(page.getByRole('menuitem', { name: /^The start/ })).toBeDisabled()
+  await page.getByRole('menuitem', { name: /^Momentum after 100 steps u = 0\.998, v = 1\.00/ }).click()
+  await expect(editor.node('u')).toContainText('0.998')
+  await expect(editor.node('v')).toContainText('1.00')
+  await editor.press(/^Undo/)
+  await expect(editor.node('u')).toContainText('0.700')
+  await expect(editor.node('v')).toContainText('−1.50')
+})
+
+test('a schedule is looked at, then used: it says where it went', async ({ editor }) => {
+  const { page } = editor
+  const panel = await open(editor, 'Descent: a parabola')
+  await panel.getByText('All of θ', { exact: true }).click()
+  await panel.getByText('Schedules', { exact: true }).click()
+  await expect(panel).toContainText('Constant: η is 0.100 in every step.')
+  await expect(panel.getByRole('button', { name: 'In use' })).toBeDisabled()
+  await panel.getByLabel('Schedule', { exact: true }).selectOption('Cosine')
+  await panel.getByRole('button', { name: 'Use this schedule' }).click()
+  await expect(page.getByText('The schedule of the Training tab is now “Cosine”')).toBeVisible()
+  await panel.getByLabel('Schedule', { exact: true }).selectOption('Constant')
+  await panel.getByRole('button', { name: 'Use no schedule' }).click()
+  await expect(panel.getByRole('button', { name: 'In use' })).toBeDisabled()
 })
 
 test('two dimensions mark the saddle and the minima, and all of θ is one vector with parts', async ({ editor }) => {
   const { page } = editor
   const panel = await open(editor, 'Descent: a saddle')
-  await panel.getByText('Two dimensions').click()
+  await panel.getByText('Two dimensions', { exact: true }).click()
   await expect(panel).toContainText('In sight: 2 minima and 1 saddle point')
   const start = panel.getByRole('slider', { name: 'Start of the walks; arrow keys move it' })
   await start.focus()

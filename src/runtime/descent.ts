@@ -14,14 +14,23 @@ import {
   type GridWindow,
   type Subspace,
 } from '../engine'
-import { encodeTensor, type GraphDocument, type TrainingSettings } from '../graph'
+import { encodeTensor, type GraphDocument, type StoredTensor, type TrainingSettings } from '../graph'
 import type { LoadedData } from '../data'
 import type { Op } from '../ops'
 import { hashSeed } from '../tensor'
 import { LossField, TrainingProblem } from '../train'
 import { followSteps, rangeSteps, rateCurves } from './descentFollow'
 import { trailSteps } from './descentTrail'
-import type { DescentKind, DescentScene, ElementAt, RangeWish, SpaceWish, Trail, WalkWish } from './descentTypes'
+import type {
+  DescentKind,
+  DescentScene,
+  ElementAt,
+  EndWish,
+  RangeWish,
+  SpaceWish,
+  Trail,
+  WalkWish,
+} from './descentTypes'
 import type { Subject } from './study'
 import type { StudyAnswer, StudyProgress } from './studyTypes'
 import type { RunUpdate } from './protocol'
@@ -103,12 +112,13 @@ export class Descents {
   theta(subject: DescentSubject, space: SpaceWish, at: readonly number[]) {
     return this.#run('scene', () => {
       const field = this.#field(subject)
-      const theta = spaceOf(field, space).theta(at)
-      const moved = field.parts.filter(({ offset, size }) =>
-        theta.subarray(offset, offset + size).some((x, i) => x !== field.start[offset + i]),
-      )
-      return once(Object.fromEntries(moved.map((part) => [part.key, encodeTensor(field.tensor(part, theta))])))
+      return once(changedTensors(field, spaceOf(field, space).theta(at)))
     })
+  }
+
+  /** Walks once more, since θ of each iterate of each walk would be too much to keep. */
+  end(subject: DescentSubject, wish: EndWish) {
+    return this.#run('end', () => endOf(this.#field(subject), wish))
   }
 
   follow({ document }: DescentSubject, data: LoadedData | null, settings: TrainingSettings) {
@@ -186,6 +196,16 @@ export class Descents {
   }
 }
 
+type Tensors = Readonly<Record<string, StoredTensor>>
+
+/** What of θ is another than the document's, as the document stores it. */
+function changedTensors(field: LossField, theta: Float64Array): Tensors {
+  const moved = field.parts.filter(({ offset, size }) =>
+    theta.subarray(offset, offset + size).some((x, i) => x !== field.start[offset + i]),
+  )
+  return Object.fromEntries(moved.map((part) => [part.key, encodeTensor(field.tensor(part, theta))]))
+}
+
 /** An answer that needs no slices. */
 function* once<T>(result: T): Steps<T> {
   return result
@@ -200,7 +220,7 @@ function* walks(field: LossField, { space: wish, start, settings, moves }: WalkW
     const work = trailSteps(field, space, start ?? [...space.origin], each, moves)
     for (let next = work.next(); ; next = work.next()) {
       if (next.done) {
-        trails.push(next.value)
+        trails.push(next.value.trail)
         break
       }
       yield { done: before + next.value, total }
@@ -208,6 +228,15 @@ function* walks(field: LossField, { space: wish, start, settings, moves }: WalkW
     before += each.steps
   }
   return trails
+}
+
+function* endOf(field: LossField, { space: wish, start, settings, moves }: EndWish): Steps<Tensors> {
+  const space = spaceOf(field, wish)
+  const work = trailSteps(field, space, start ?? [...space.origin], settings, moves)
+  for (let next = work.next(); ; next = work.next()) {
+    if (next.done) return changedTensors(field, next.value.theta)
+    yield { done: next.value, total: settings.steps }
+  }
 }
 
 function sceneOf({ parts, size, loss }: LossField, { examples }: DescentSubject): DescentScene {

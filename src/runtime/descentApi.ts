@@ -21,6 +21,7 @@ export function descentApi(desk: Desk): DescentApi {
     descentWalk: async (wish) => lab.walk(await subject(), wish, 'walk'),
     descentTrails: async (wish) => lab.walk(await subject(), wish, 'trails'),
     descentTheta: async (space, at) => lab.theta(await subject(), space, at),
+    descentEnd: async (wish) => lab.end(await subject(), wish),
     descentFollow: async (settings) => lab.follow(await subject(), await desk.data(), settings),
     descentRange: async (wish) => lab.range(await subject(), await desk.data(), wish),
     descentRates: async (settings) => lab.rates(settings),

@@ -16,6 +16,12 @@ function* counted<T>(work: Generator<void, T>, done: number): Generator<number, 
 /** A loss so many times larger than at the start will not come back. */
 const FAR = 1e9
 
+export interface Walked {
+  readonly trail: Trail
+  /** All of θ at the last iterate of the trail. */
+  readonly theta: Float64Array
+}
+
 /**
  * Goes on until |Δ| < tolerance, all steps are made, or a number is not finite.
  * @param moves `coordinates`: the rest of θ is held. `all`: every parameter moves, as in training.
@@ -28,7 +34,7 @@ export function* trailSteps(
   start: readonly number[],
   settings: TrainingSettings,
   moves: 'coordinates' | 'all',
-): Generator<number, Trail> {
+): Generator<number, Walked> {
   const rule = makeRule(settings)
   const { dimension } = space
   const land = landscapeIn(field, space)
@@ -56,6 +62,7 @@ export function* trailSteps(
   let seen = yield* look()
   note(seen.loss, seen.gradient)
   const bound = FAR * (1 + Math.abs(seen.loss))
+  let end = moving
   let state: TrailState = Number.isFinite(seen.loss) ? 'finished' : 'diverged'
   for (let t = 0; t < settings.steps && state === 'finished'; t++) {
     const before = moving.slice()
@@ -78,6 +85,7 @@ export function* trailSteps(
     seen = yield* look()
     const finite = Number.isFinite(seen.loss) && Number.isFinite(change)
     if (finite) note(seen.loss, seen.gradient)
+    else end = before
     if (!finite || Math.abs(seen.loss) > bound) state = 'diverged'
     else if (settings.tolerance !== null && change < settings.tolerance) state = 'converged'
   }
@@ -86,11 +94,9 @@ export function* trailSteps(
     rows.forEach((row, i) => out.set(row[column], i * dimension))
     return out
   }
+  const losses = Float64Array.from(rows, (row) => row.loss)
   return {
-    dimension,
-    at: flat('at'),
-    slopes: flat('slopes'),
-    losses: Float64Array.from(rows, (row) => row.loss),
-    state,
+    trail: { dimension, at: flat('at'), slopes: flat('slopes'), losses, state },
+    theta: all ? end : space.theta(end),
   }
 }

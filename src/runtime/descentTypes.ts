@@ -51,6 +51,9 @@ export interface WalkWish {
   readonly settings: readonly TrainingSettings[]
 }
 
+/** One walk. */
+export type EndWish = Omit<WalkWish, 'settings'> & { readonly settings: TrainingSettings }
+
 /** Training as it would go, step by step, with nothing changed. All columns have a row a step. */
 export interface FollowReport {
   readonly losses: Float64Array
@@ -132,6 +135,8 @@ export interface DescentApi {
   descentTrails(wish: WalkWish): Promise<StudyAnswer<readonly Trail[]>>
   /** θ at these coordinates, as the document stores it: only the tensors that differ from the document's. */
   descentTheta(space: SpaceWish, at: readonly number[]): Promise<StudyAnswer<Readonly<Record<string, StoredTensor>>>>
+  /** θ where this walk ends, as `descentTheta` gives it: all of θ where all of it moves. */
+  descentEnd(wish: EndWish): Promise<StudyAnswer<Readonly<Record<string, StoredTensor>>>>
   /** The steps of training from the document's θ. */
   descentFollow(settings: TrainingSettings): Promise<StudyAnswer<FollowReport>>
   /** The learning-rate range test (Smith 2017). */
@@ -150,6 +155,7 @@ export const DESCENT_CALLS = {
   descentWalk: 'question',
   descentTrails: 'question',
   descentTheta: 'question',
+  descentEnd: 'question',
   descentFollow: 'question',
   descentRange: 'question',
   descentRates: 'question',

@@ -19,7 +19,7 @@ export type { ChainFactor, Crossing, ParameterChains, Race, SweepAt, SweepPoint,
 export type StudyKind = 'cost' | 'naive' | 'gradcheck' | 'sweep'
 
 /** The long questions of the descent lab; what each is stands in `DescentApi`. */
-export type DescentKind = 'scene' | 'curve' | 'grid' | 'criticals' | 'walk' | 'trails' | 'follow' | 'range'
+export type DescentKind = 'scene' | 'curve' | 'grid' | 'criticals' | 'walk' | 'trails' | 'end' | 'follow' | 'range'
 
 export interface StudyProgress {
   readonly kind: StudyKind | DescentKind

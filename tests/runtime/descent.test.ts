@@ -286,6 +286,37 @@ describe('all of θ', () => {
   })
 })
 
+describe('θ at the end of a walk', () => {
+  it('is that of the trainer after so many steps, where all of θ moves', async () => {
+    const document = example('02-xor')
+    const client = await start(document)
+    const settings = { ...DEFAULT_TRAINING, optimizer: { kind: 'adam', lr: 0.1 } as const, steps: 12, tolerance: null }
+    const trainer = new Trainer({ document, ops, settings })
+    for (let t = 0; t < settings.steps; t++) trainer.advance()
+    const wish = { space: { kind: 'random', seed: 3 }, start: null, moves: 'all', settings } as const
+    const end = done(await client.descentEnd(wish))
+    const trained = [...trainer.parameterTensors()]
+    expect(Object.keys(end).sort()).toEqual(trained.map(([key]) => key).sort())
+    for (const [key, { data }] of trained) expect([...decodeTensor(end[key]!).data], key).toEqual([...data])
+  })
+
+  it('is what two numbers came to, where only they move, and the last finite one where it diverges', async () => {
+    const client = await start(example('14-descent-valley'))
+    const end = async (lr: number, steps: number) => {
+      const wish = { space: two('u.y', 'v.y'), start: [0.7, -1.5], moves: 'coordinates' } as const
+      const [trail] = done(await client.descentTrails({ ...wish, settings: [sgd(lr, steps)] }))
+      const tensors = done(await client.descentEnd({ ...wish, settings: sgd(lr, steps) }))
+      expect(['u.y', 'v.y'].map((key) => decodeTensor(tensors[key]!).data[0])).toEqual([...trail!.at.slice(-2)])
+      return trail!.state
+    }
+    expect(await end(0.07, 20)).toBe('finished')
+    expect(await end(1e60, 20)).toBe('diverged')
+    // The first step is not finite already: nothing of θ is another then.
+    const wish = { space: two('u.y', 'v.y'), start: null, moves: 'coordinates' } as const
+    expect(done(await client.descentEnd({ ...wish, settings: sgd(1e200, 20) }))).toEqual({})
+  })
+})
+
 describe('a question about the loss', () => {
   it('gives way, and a newer one of its kind stops it', async () => {
     const client = await start(denseNet([2, 3, 1], 4))

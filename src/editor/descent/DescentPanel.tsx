@@ -6,6 +6,7 @@ import { useServices } from '../state/context'
 import './descent.css'
 import { LineView } from './line/LineView'
 import { sceneStore, watchScene, type DescentView } from './sceneStore'
+import { TryThis } from './TryThis'
 
 const PlaneView = lazy(() => import('./plane/PlaneView'))
 const ThetaView = lazy(() => import('./theta/ThetaView'))
@@ -42,6 +43,7 @@ export default function DescentPanel() {
               ` The loss is that of the ${examples.count === 1 ? 'one example' : `${examples.count} examples`} in view, of ${examples.total.toLocaleString('en')}.`}
           </span>
         )}
+        <TryThis />
       </div>
       {problem ? (
         <p className="gw-descent-words" role="status" data-tone="bad">

@@ -4,7 +4,7 @@ import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import type { DescentKind } from '../../runtime/protocol'
 import { useServices } from '../state/context'
-import { forgetWork, workStore } from './work'
+import { forgetWork, stopWork, workStore } from './work'
 
 interface WorkNoteProps {
   readonly kind: DescentKind
@@ -32,7 +32,7 @@ export function WorkNote({ kind, words, elsewhere = false }: WorkNoteProps) {
         <>
           {percent !== null && <Progress size="sm" value={percent} aria-label={words} />}
           {!elsewhere && (
-            <Button size="compact-xs" aria-label={`Stop: ${words}`} onClick={() => void client.stopDescent(kind)}>
+            <Button size="compact-xs" aria-label={`Stop: ${words}`} onClick={() => stopWork(client, kind)}>
               Stop
             </Button>
           )}

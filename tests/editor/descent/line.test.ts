@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import {
   curvePath,
+  dotsOf,
   lossRange,
   tangent,
   valueAt,
@@ -106,6 +107,15 @@ describe('the picture of the curve', () => {
     expect(low).toBeLessThan(1)
     expect(high).toBeGreaterThan(50)
     expect(lossRange(null, [], [-2, 2])[1]).toBeGreaterThan(0)
+  })
+
+  it('keeps a dot for each iterate that can be told apart, the first one always', () => {
+    const along = Array.from({ length: 600 }, (_, i) => [i * 0.5, 0] as const)
+    expect(dotsOf(along).map(([x]) => x)).toEqual(Array.from({ length: 150 }, (_, i) => i * 2))
+    const bouncing = Array.from({ length: 5000 }, (_, i) => [i % 2 ? 0 : 100 + i / 100, 0] as const)
+    const dots = dotsOf(bouncing)
+    expect([dots[0], dots.at(-1), dots.length]).toEqual([[100, 0], bouncing.at(-2), 1000])
+    expect(dotsOf([])).toEqual([])
   })
 
   it('has windows with room, and reaches further where the loss still falls', () => {

@@ -3,7 +3,8 @@ import { heightScale, levelsOf } from '../../../src/editor/descent/plane/levels'
 import { arrowsOn, placeAt, xOf, yOf, type MapFrame } from '../../../src/editor/descent/plane/mapGeometry'
 import { spaceOf, windowFor, zoomed } from '../../../src/editor/descent/plane/planeStore'
 import { endWords, mapWords } from '../../../src/editor/descent/plane/planeWords'
-import { patchesOf, projector } from '../../../src/editor/descent/plane/surfaceGeometry'
+import { placesOf, placeTitle, placeWords } from '../../../src/editor/descent/plane/takeOver'
+import { patchesOf, projector, trailPoints } from '../../../src/editor/descent/plane/surfaceGeometry'
 import { FORMS, settingsOf, walkersFor } from '../../../src/editor/descent/plane/walkers'
 import { cosineWords, followWords, rangeWords } from '../../../src/editor/descent/theta/thetaWords'
 import type { Grid, Trail } from '../../../src/runtime/protocol'
@@ -95,6 +96,14 @@ describe('the surface', () => {
       }
   })
 
+  it('shows a walk that leaves it again where it comes back', () => {
+    const view = { width: 400, height: 300, azimuth: 0, elevation: 40 }
+    const points = trailPoints(bowl(), view, trail([0.5, 0, 2, 0, 3, 0, -0.5, 0]), 3)
+    expect(points.map((point) => point !== null)).toEqual([true, false, false, true])
+    expect(points[0]![0] - 200).toBeCloseTo(200 - points[3]![0], 9)
+    expect(trailPoints(bowl(), view, trail([0.5, 0, 2, 0]), 0)).toHaveLength(1)
+  })
+
   it('leaves out what is not finite, and is low where the loss is', () => {
     const grid = bowl()
     grid.loss[0] = NaN
@@ -107,7 +116,7 @@ describe('the surface', () => {
 
 describe('the walkers', () => {
   it('are optimizers of training, with a form each', () => {
-    const walkers = walkersFor(0.05)
+    const walkers = walkersFor({ kind: 'sgd', lr: 0.05 })
     expect(walkers.map(({ title }) => title)).toEqual([
       'SGD',
       'Momentum',
@@ -122,6 +131,43 @@ describe('the walkers', () => {
       const { kind, ...hyper } = settingsOf(walker, 10, null).optimizer
       expect(optimizers.get(kind)!.hyper.safeParse(hyper).success, walker.title).toBe(true)
     }
+  })
+})
+
+it('a walker has η of the document where the document trains with it', () => {
+  const rates = (kind: string, lr: number) =>
+    Object.fromEntries(walkersFor({ kind, lr }).map(({ id, optimizer }) => [id, optimizer.lr]))
+  expect(rates('sgd', 0.07)).toMatchObject({ sgd: 0.07, momentum: 0.07, nesterov: 0.07, adam: 0.1 })
+  expect(rates('adam', 0.002)).toMatchObject({ sgd: 0.1, momentum: 0.1, adam: 0.002, adamw: 0.1 })
+})
+
+describe('the places that can be taken over', () => {
+  const walkers = walkersFor({ kind: 'sgd', lr: 0.05 })
+  const trails = {
+    sgd: trail([1, 1, 0.5, 0.25, 0.01, 0.02]),
+    momentum: trail([1, 1, 9, 9], 'diverged'),
+    nesterov: trail([1, 1, 2, 2]),
+  }
+  const names = ['u', 'v'] as const
+
+  it('are where each walker that is shown stands, and the start', () => {
+    const places = placesOf({ walkers, trails, t: null, start: [1, 1], origin: [0, 0] })
+    expect(places.map(placeTitle)).toEqual(['SGD after 2 steps', 'Momentum after 1 step', 'The start'])
+    expect(places.map((place) => placeWords(place, names))).toEqual([
+      'u = 0.0100, v = 0.0200, L = 2.00',
+      'u = 9.00, v = 9.00, L = 1.00',
+      'u = 1.00, v = 1.00, L = 0',
+    ])
+    expect(places.map(({ refused }) => refused)).toEqual([null, expect.stringContaining('It diverges'), null])
+  })
+
+  it('follow the step that is drawn, before which nothing has diverged', () => {
+    const places = placesOf({ walkers, trails, t: 0, start: [1, 1], origin: [1, 1] })
+    expect(places.map(({ steps, refused }) => [steps, refused])).toEqual([
+      [0, null],
+      [0, null],
+      [0, 'The graph is here already.'],
+    ])
   })
 })
 

@@ -62,7 +62,7 @@ const nextScene = () =>
   })
 
 afterEach(() => {
-  sceneStore.setState({ scene: null, problem: null })
+  sceneStore.setState({ scene: null, problem: null, subject: [] })
   forgetWork('grid')
 })
 
@@ -81,6 +81,28 @@ it('shows the parameters of the graph that was just opened, and nothing of the o
   // A worker answers in the order in which it is asked.
   expect(services.calls).toEqual(['open', 'scene', 'open', 'scene'])
   stop()
+})
+
+it('asks nothing again of who comes back to the same graph, but where its seed is another', async () => {
+  const services = page()
+  services.documents.open(ONE)
+  const first = nextScene()
+  const stop = watchScene(services)
+  await first
+  stop()
+  const { version } = sceneStore.getState()
+  services.calls.length = 0
+  const stopAgain = watchScene(services)
+  await new Promise((resolve) => setImmediate(resolve))
+  expect([services.calls, sceneStore.getState().version]).toEqual([[], version])
+  stopAgain()
+  // The seed decides the values of parameters that have none.
+  services.documents.run(setTraining({ seed: 5 }))
+  const second = nextScene()
+  const stopLast = watchScene(services)
+  await second
+  expect(sceneStore.getState().version).toBe(version + 1)
+  stopLast()
 })
 
 it('knows whether an answer is still about the graph', () => {

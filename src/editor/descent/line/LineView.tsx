@@ -10,7 +10,7 @@ import {
   IconZoomIn,
   IconZoomOut,
 } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { useEffect, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import type { ElementAt } from '../../../runtime/protocol'
 import { NumberField } from '../../fields'
@@ -27,6 +27,7 @@ import {
   openLine,
   pause,
   restart,
+  resumeLine,
   settingsOfDocument,
   start,
   step,
@@ -56,16 +57,15 @@ export function LineView() {
   const services = useServices()
   const version = useStore(sceneStore, (state) => state.version)
   const line = useStore(lineStore)
-  const seen = useRef(0)
   useEffect(() => {
-    if (seen.current === version) return
-    seen.current = version
+    const at = chosen(sceneStore.getState().scene?.parts ?? [], services.view.getState().selectedNodes)
+    if (!at) return
+    if (lineStore.getState().version === version) return resumeLine(services, at)
     const { opened } = services.documents.getState()
     const fresh = filled !== opened
     if (fresh) settingsOfDocument(services)
     filled = opened
-    const at = chosen(sceneStore.getState().scene?.parts ?? [], services.view.getState().selectedNodes)
-    if (at) void openLine(services, at, !fresh && lineStore.getState().at !== null)
+    void openLine(services, at, !fresh && lineStore.getState().at !== null)
   }, [services, version])
   useEffect(() => pause, [])
   const { at, trail, running, eta, tolerance, steps, problem, atDocument, curve, drawing, stopped } = line
@@ -139,62 +139,78 @@ export function LineView() {
         {last && (
           <dl className="gw-descent-facts">
             <Fact term="t" value={`${trail.length - 1}`} />
-            <Fact term={name} value={formatNumber(last.x)} kind="param" />
+            <Fact term={name} value={formatNumber(last.x)} kind="param">
+              <Button
+                size="compact-xs"
+                aria-label={`Take over ${name} = ${formatNumber(last.x)}`}
+                title="Writes this number into the graph"
+                disabled={atDocument && trail.length === 1}
+                onClick={() => void takeOver(services)}
+              >
+                Take over
+              </Button>
+            </Fact>
             <Fact term="L" value={formatNumber(last.loss)} kind="value" />
             <Fact term={`slope ∂L/∂${name}`} value={formatNumber(last.slope)} kind="delta" />
             <Fact term="step −η · slope" value={formatNumber(-eta * last.slope)} kind="param" />
           </dl>
         )}
-        <p className="gw-descent-words" role="status" data-tone={problem ? 'bad' : tone}>
-          {problem ?? words}
-        </p>
         {atDocument && trail.length === 1 && last && (
           <p className="gw-descent-note">This slope is the gradient of {name} that the canvas shows.</p>
         )}
-        <Button
-          variant="bare"
-          disabled={!last || (atDocument && trail.length === 1)}
-          onClick={() => void takeOver(services)}
-        >
-          Take over {name} = {last ? formatNumber(last.x) : '…'}
-        </Button>
       </div>
       <div className="gw-descent-stage">
-        <LinePicture name={name} />
-        <Group gap={4} className="gw-descent-tools">
-          {drawing && !problem && (
-            <WorkNote kind="curve" words={curve ? 'Drawing the curve finer' : 'Drawing the curve'} />
-          )}
-          {stopped && (
-            <Button size="compact-xs" onClick={() => void drawCurve(services)}>
-              Draw the curve
+        <div className="gw-descent-head">
+          <p className="gw-descent-words" role="status" data-tone={problem ? 'bad' : tone}>
+            {problem ?? words}
+          </p>
+          <Group gap={4} className="gw-descent-tools">
+            {drawing && !problem && (
+              <WorkNote kind="curve" words={curve ? 'Drawing the curve finer' : 'Drawing the curve'} />
+            )}
+            {stopped && (
+              <Button size="compact-xs" onClick={() => void drawCurve(services)}>
+                Draw the curve
+              </Button>
+            )}
+            <Button variant="bare" aria-label="Nearer" title="Nearer" onClick={() => zoom(services, 0.5)}>
+              <IconZoomIn size={15} />
             </Button>
-          )}
-          <Button variant="bare" aria-label="Nearer" title="Nearer" onClick={() => zoom(services, 0.5)}>
-            <IconZoomIn size={15} />
-          </Button>
-          <Button variant="bare" aria-label="Further away" title="Further away" onClick={() => zoom(services, 2)}>
-            <IconZoomOut size={15} />
-          </Button>
-          <Button
-            variant="bare"
-            aria-label="Fit the trail"
-            title="Fit the trail and the critical points"
-            onClick={() => fitTrail(services)}
-          >
-            <IconArrowsHorizontal size={15} />
-          </Button>
-        </Group>
+            <Button variant="bare" aria-label="Further away" title="Further away" onClick={() => zoom(services, 2)}>
+              <IconZoomOut size={15} />
+            </Button>
+            <Button
+              variant="bare"
+              aria-label="Fit the trail"
+              title="Fit the trail and the critical points"
+              onClick={() => fitTrail(services)}
+            >
+              <IconArrowsHorizontal size={15} />
+            </Button>
+          </Group>
+        </div>
+        <LinePicture name={name} />
       </div>
     </div>
   )
 }
 
-function Fact({ term, value, kind }: { readonly term: string; readonly value: string; readonly kind?: string }) {
+interface FactProps {
+  readonly term: string
+  readonly value: string
+  readonly kind?: string
+  /** What can be done with it. */
+  readonly children?: ReactNode
+}
+
+function Fact({ term, value, kind, children }: FactProps) {
   return (
     <div>
       <dt>{term}</dt>
-      <dd data-kind={kind}>{value}</dd>
+      <dd>
+        <span data-kind={kind}>{value}</span>
+        {children}
+      </dd>
     </div>
   )
 }

@@ -2,9 +2,10 @@
 import { DEFAULT_TRAINING, setTensors, type TrainingSettings } from '../../../graph'
 import type { ElementAt, SpaceWish, Trail } from '../../../runtime/protocol'
 import type { EditorServices } from '../../state/context'
+import { notify } from '../../state/notify'
 import { formatNumber } from '../../format'
-import { elementTitle, wordsOf } from '../sceneStore'
-import { forgetWork } from '../work'
+import { elementTitle, sceneStore, wordsOf } from '../sceneStore'
+import { forgetWork, stoppedByHand } from '../work'
 import { downhill, lineStore, NO_LINE, windowAround, windowFor, type Iterate } from './lineStore'
 import { lineWords } from './lineWords'
 
@@ -15,6 +16,8 @@ const FINE = 321
 const PROBES = 21
 /** Time between two pictures of a run, ms. */
 const PACE = 70
+/** So many steps are shown one by one; from there on a picture skips more and more of them. */
+const SLOWEST = 15
 /** A run that leaves the window widens it so many times at most: then it is on its way out. */
 const MOST_WIDENINGS = 3
 
@@ -29,10 +32,11 @@ function settingsFor(steps: number): TrainingSettings {
   return { ...DEFAULT_TRAINING, optimizer: { kind: 'sgd', lr: eta }, steps, tolerance }
 }
 
-/** η, tolerance and t_max as the document's training has them. */
+/** η, tolerance and t_max as the document's training has them; η of an adaptive optimizer is no η for descent. */
 export function settingsOfDocument({ documents }: EditorServices) {
   const { optimizer, steps, tolerance } = documents.getState().document.training ?? DEFAULT_TRAINING
-  lineStore.setState({ eta: optimizer.lr || 0.1, tolerance: tolerance ?? 1e-4, steps: Math.min(steps, 10_000) })
+  const eta = (optimizer.kind === 'sgd' && optimizer.lr) || DEFAULT_TRAINING.optimizer.lr
+  lineStore.setState({ eta, tolerance: tolerance ?? 1e-4, steps: Math.min(steps, 10_000) })
 }
 
 /** Begins at θ of the document, along this number. */
@@ -40,7 +44,8 @@ export async function openLine(services: EditorServices, at: ElementAt, keepWind
   pause()
   const mine = ++turn
   const { eta, tolerance, steps, window } = lineStore.getState()
-  lineStore.setState({ ...NO_LINE, at, eta, tolerance, steps, window })
+  const { version } = sceneStore.getState()
+  lineStore.setState({ ...NO_LINE, at, eta, tolerance, steps, window, version })
   await attempt(mine, async () => {
     const start = await look(services, at, null)
     if (mine !== turn || !start) return
@@ -50,13 +55,28 @@ export async function openLine(services: EditorServices, at: ElementAt, keepWind
     const fitted = keepWindow ? first : await goodWindow(services, at, first)
     // Who chose another number or window meanwhile is drawing already.
     if (lineStore.getState().at !== at || lineStore.getState().window !== first) return
-    if (!fitted) return lineStore.setState({ drawing: false, stopped: true })
+    if (!fitted) return stopDrawing()
     lineStore.setState({ window: fitted })
     await drawCurve(services)
   })
 }
 
-/** Wide enough to see where the way down ends, as far as that is near: a few points tell. null: somebody stopped it. */
+/** Somebody is here again, and the graph is as it was: all stays, and what was left half drawn is drawn. */
+export function resumeLine(services: EditorServices, at: ElementAt): void {
+  const line = lineStore.getState()
+  const other = line.at?.key !== at.key || line.at.element !== at.element
+  // A trail is kept, whichever node was selected meanwhile.
+  const nothing = line.trail.length < 2 && (other || (!line.curve && !line.stopped))
+  if (!line.at || nothing) void openLine(services, at)
+  else if (line.drawing) void attempt(turn, () => drawCurve(services))
+}
+
+/** The engine also stops for another graph, which is drawn then. */
+function stopDrawing(): void {
+  if (stoppedByHand('curve')) lineStore.setState({ drawing: false, stopped: true })
+}
+
+/** Wide enough to see where the way down ends, as far as that is near: a few points tell. null: it was stopped. */
 async function goodWindow(
   { client }: EditorServices,
   at: ElementAt,
@@ -77,12 +97,13 @@ async function goodWindow(
 export async function drawCurve({ client }: EditorServices): Promise<void> {
   const { at, window } = lineStore.getState()
   if (!at) return
+  forgetWork('curve')
   lineStore.setState({ drawing: true, stopped: false })
   const current = () => lineStore.getState().window === window && lineStore.getState().at === at
   for (const points of [COARSE, FINE]) {
     const answer = await client.descentCurve(space(at), ...window, points, points === FINE)
     if (!current()) return
-    if (answer.state === 'stopped') return lineStore.setState({ drawing: false, stopped: true })
+    if (answer.state === 'stopped') return stopDrawing()
     if (answer.state === 'refused')
       return lineStore.setState({ drawing: false, problem: `${answer.problem.message} ${answer.problem.hint ?? ''}` })
     lineStore.setState({ curve: answer.result, drawing: points !== FINE, problem: null })
@@ -165,7 +186,7 @@ export function start(services: EditorServices): void {
   const tick = async () => {
     const { trail, steps } = lineStore.getState()
     const left = steps - (trail.length - 1)
-    await attempt(turn, () => advance(services, still ? left : Math.max(1, Math.floor((trail.length - 1) / 40))))
+    await attempt(turn, () => advance(services, still ? left : Math.max(1, Math.floor((trail.length - 1) / SLOWEST))))
     const { running, ended, at } = lineStore.getState()
     if (!running) return
     if (!ended) {
@@ -224,7 +245,12 @@ export async function takeOver(services: EditorServices): Promise<void> {
     if (answer.state !== 'done') return
     const name = elementTitle(services, at.key, at.element)
     services.documents.run(setTensors(answer.result, `Take over ${name} = ${formatNumber(last.x)}`))
-    services.view.announce(`${name} is now ${formatNumber(last.x)} in the graph.`)
+    notify({
+      tone: 'info',
+      key: 'descent',
+      message: `${name} is now ${formatNumber(last.x)} in the graph.`,
+      hint: 'Undo takes it back.',
+    })
   })
 }
 

@@ -72,3 +72,18 @@ export function tangent(
   const scale = reach / (Math.hypot(right, up) || 1)
   return [px - right * scale, py - up * scale, px + right * scale, py + up * scale]
 }
+
+/** Iterates nearer to each other than this cannot be told apart, px. */
+const APART = 2
+/** Where it jumps to and fro without an end: so many of the newest, beside the first. */
+const MOST = 1000
+
+/** All but the last, which is the point itself, as far as they lie apart. */
+export function dotsOf(points: readonly (readonly [number, number])[]): readonly (readonly [number, number])[] {
+  const dots: (readonly [number, number])[] = []
+  for (const [x, y] of points.slice(0, -1)) {
+    const last = dots.at(-1)
+    if (!last || Math.hypot(x - last[0], y - last[1]) >= APART) dots.push([x, y])
+  }
+  return dots.length > MOST ? [dots[0]!, ...dots.slice(1 - MOST)] : dots
+}

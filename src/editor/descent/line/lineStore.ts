@@ -30,6 +30,8 @@ export interface LineState {
   readonly atDocument: boolean
   /** What kept the engine from answering, in words. */
   readonly problem: string | null
+  /** Which graph this is about, as `sceneStore` counts them. */
+  readonly version: number
 }
 
 export const NO_LINE: LineState = {
@@ -46,6 +48,7 @@ export const NO_LINE: LineState = {
   steps: 100,
   atDocument: true,
   problem: null,
+  version: 0,
 }
 
 export const lineStore = createStore<LineState>(() => NO_LINE)

@@ -1,7 +1,6 @@
 /** @file The map of the loss over two coordinates, with the trails of the optimizers, and the start that can be dragged. */
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
-import { useStore } from 'zustand'
 import { formatNumber } from '../../format'
 import { sharpContext } from '../../sharpContext'
 import { useServices } from '../../state/context'
@@ -12,7 +11,8 @@ import { MARGIN, placeAt, xOf, yOf, type MapFrame } from './mapGeometry'
 import { MapTrails } from './MapTrails'
 import { paintMap } from './paintMap'
 import { place } from './planeActions'
-import { inWindow, planeStore } from './planeStore'
+import { inWindow } from './planeStore'
+import { usePlane } from './usePlane'
 
 interface ContourMapProps {
   readonly names: readonly [string, string]
@@ -20,7 +20,16 @@ interface ContourMapProps {
 
 export function ContourMap({ names }: ContourMapProps) {
   const services = useServices()
-  const { window, coarse, fine, criticals, start, trails, walkers, t } = useStore(planeStore)
+  const { window, coarse, fine, criticals, start, trails, walkers, t } = usePlane(
+    'window',
+    'coarse',
+    'fine',
+    'criticals',
+    'start',
+    'trails',
+    'walkers',
+    't',
+  )
   const scheme = useScheme()
   const { ref: sized, width, height } = useElementSize<HTMLDivElement>()
   const holder = useRef<HTMLDivElement>(null)

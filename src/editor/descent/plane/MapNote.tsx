@@ -1,15 +1,14 @@
 /** @file What the map shows, or how far it is drawn. */
 import { Button } from '@mantine/core'
-import { useStore } from 'zustand'
 import { useServices } from '../../state/context'
 import { WorkNote } from '../WorkNote'
 import { drawGrid } from './planeActions'
-import { planeStore } from './planeStore'
+import { usePlane } from './usePlane'
 import { mapWords } from './planeWords'
 
 export function MapNote() {
   const services = useServices()
-  const { coarse, fine, criticals, stopped, problem } = useStore(planeStore)
+  const { coarse, fine, criticals, stopped, problem } = usePlane('coarse', 'fine', 'criticals', 'stopped', 'problem')
   return (
     <div className="gw-descent-words" role="status" data-tone={problem ? 'bad' : undefined}>
       {problem ??

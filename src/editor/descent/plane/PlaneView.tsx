@@ -1,32 +1,41 @@
 /** @file Two dimensions: contours and a surface of the loss over two numbers, or over two random directions in θ. */
 import { Button, Group, SegmentedControl, Slider } from '@mantine/core'
 import { IconDice5, IconZoomIn, IconZoomOut } from '@tabler/icons-react'
-import { useEffect, useRef } from 'react'
+import { useEffect } from 'react'
 import { useStore } from 'zustand'
 import { NumberField } from '../../fields'
-import { formatNumber } from '../../format'
 import { useServices } from '../../state/context'
 import { ElementPick } from '../ElementPick'
 import { elementTitle, sceneStore } from '../sceneStore'
 import { WorkNote } from '../WorkNote'
 import { ContourMap } from './ContourMap'
 import './plane.css'
-import { openPlane, showPlane, takeOver, walkAnew, zoom } from './planeActions'
+import { openPlane, resumePlane, showPlane, walkAnew, zoom } from './planeActions'
 import { MapNote } from './MapNote'
 import { planeStore } from './planeStore'
+import { usePlane } from './usePlane'
 import { Surface } from './Surface'
+import { TakeOverMenu } from './TakeOverMenu'
 import { WalkerList } from './WalkerList'
 
 export default function PlaneView() {
   const services = useServices()
   const version = useStore(sceneStore, (state) => state.version)
   const scene = useStore(sceneStore, (state) => state.scene)
-  const { kind, a, b, seed, start, steps, moves, trails, walking, t } = useStore(planeStore)
-  const seen = useRef(0)
+  const { kind, a, b, seed, steps, moves, trails, walking, t } = usePlane(
+    'kind',
+    'a',
+    'b',
+    'seed',
+    'steps',
+    'moves',
+    'trails',
+    'walking',
+    't',
+  )
   useEffect(() => {
-    if (seen.current === version) return
-    seen.current = version
-    void openPlane(services)
+    if (planeStore.getState().version === version) resumePlane(services)
+    else void openPlane(services)
   }, [services, version])
   const names: readonly [string, string] =
     kind === 'random' || !a || !b
@@ -130,14 +139,7 @@ export default function PlaneView() {
             />
           </label>
           <Group gap={2} wrap="nowrap">
-            <Button
-              variant="bare"
-              disabled={!start}
-              title="Writes these numbers into the graph"
-              onClick={() => start && void takeOver(services, start, `${names[0]}, ${names[1]}`)}
-            >
-              Take over {start ? `(${formatNumber(start[0])}, ${formatNumber(start[1])})` : ''}
-            </Button>
+            <TakeOverMenu names={names} />
             <Button variant="bare" aria-label="Nearer" title="Nearer" onClick={() => zoom(services, 0.5)}>
               <IconZoomIn size={15} />
             </Button>

@@ -1,11 +1,11 @@
 /** @file The loss as a surface that can be turned by pointer and keyboard. */
 import { useElementSize, useMergedRef } from '@mantine/hooks'
 import { useEffect, useRef, type KeyboardEvent, type PointerEvent } from 'react'
-import { useStore } from 'zustand'
 import { sharpContext } from '../../sharpContext'
 import { useScheme } from '../../theme'
 import { paintSurface, type SurfaceColours } from './paintSurface'
 import { planeStore } from './planeStore'
+import { usePlane } from './usePlane'
 
 /** Degrees for each pixel and each key. */
 const PER_PIXEL = 0.5
@@ -23,7 +23,7 @@ function turn(azimuth: number, elevation: number): void {
 }
 
 export function Surface({ names }: { readonly names: readonly [string, string] }) {
-  const { coarse, fine, trails, walkers, t, turned } = useStore(planeStore)
+  const { coarse, fine, trails, walkers, t, turned } = usePlane('coarse', 'fine', 'trails', 'walkers', 't', 'turned')
   const scheme = useScheme()
   const { ref: sized, width, height } = useElementSize<HTMLDivElement>()
   const holder = useRef<HTMLDivElement>(null)
@@ -34,12 +34,22 @@ export function Surface({ names }: { readonly names: readonly [string, string] }
   const [first, second] = names
 
   useEffect(() => {
-    const element = canvas.current
-    const context = sharpContext(element, width, height)
-    if (!element || !context || !grid) return
-    const shown = walkers.flatMap(({ id, shown }, index) => (shown && trails[id] ? [{ index, trail: trails[id] }] : []))
-    const view = { width, height, ...turned }
-    paintSurface(context, { grid, view, names: [first, second], trails: shown, t }, coloursOf(element, walkers.length))
+    // Once a picture, however many moves of the pointer come between two of them.
+    const next = requestAnimationFrame(() => {
+      const element = canvas.current
+      const context = sharpContext(element, width, height)
+      if (!element || !context || !grid) return
+      const shown = walkers.flatMap(({ id, shown }, index) =>
+        shown && trails[id] ? [{ index, trail: trails[id] }] : [],
+      )
+      const view = { width, height, ...turned }
+      paintSurface(
+        context,
+        { grid, view, names: [first, second], trails: shown, t },
+        coloursOf(element, walkers.length),
+      )
+    })
+    return () => cancelAnimationFrame(next)
   }, [grid, trails, walkers, t, turned, width, height, scheme, first, second])
 
   const onPointerMove = (event: PointerEvent) => {

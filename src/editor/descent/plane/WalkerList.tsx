@@ -1,16 +1,22 @@
 /** @file The optimizers: which of them walk, with what η, and where each ended. */
 import { Switch } from '@mantine/core'
-import { useStore } from 'zustand'
 import { NumberField } from '../../fields'
 import { useServices } from '../../state/context'
 import { changeWalker } from './planeActions'
-import { planeStore } from './planeStore'
+import { usePlane } from './usePlane'
 import { endWords } from './planeWords'
 import { formPath } from './walkers'
 
 export function WalkerList() {
   const services = useServices()
-  const { walkers, trails, criticals, window, t, walking } = useStore(planeStore)
+  const { walkers, trails, criticals, window, t, halted } = usePlane(
+    'walkers',
+    'trails',
+    'criticals',
+    'window',
+    't',
+    'halted',
+  )
   return (
     <ul className="gw-plane-walkers" aria-label="Optimizers">
       {walkers.map(({ id, title, optimizer, shown }, index) => (
@@ -38,7 +44,7 @@ export function WalkerList() {
             }
           />
           <span className="gw-plane-end">
-            {shown ? endWords(trails[id], { window, criticals: criticals ?? [] }, t, walking) : ''}
+            {shown ? endWords(trails[id], { window, criticals: criticals ?? [] }, t, !halted) : ''}
           </span>
         </li>
       ))}

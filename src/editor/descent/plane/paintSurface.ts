@@ -1,7 +1,6 @@
 /** @file Paints the surface by the painter's algorithm: what is further away first. */
 import type { Grid, Trail } from '../../../runtime/protocol'
-import { inWindow } from './planeStore'
-import { lift, patchesOf, projector, type SurfaceView } from './surfaceGeometry'
+import { patchesOf, projector, trailPoints, type SurfaceView, type TrailPoint } from './surfaceGeometry'
 
 export interface SurfaceColours {
   /** Of low and of high ground, as [r, g, b]. */
@@ -45,28 +44,14 @@ export function paintSurface(
     // The same colour around it closes the gaps between neighbours.
     context.stroke()
   }
-  const above = lift(grid, view)
   for (const { index, trail } of trails) {
     const colour = colours.walkers[index]!
-    const points: (readonly [number, number])[] = []
-    for (let i = 0; i <= Math.min(trail.losses.length - 1, t ?? Infinity); i++) {
-      const [a, b] = [trail.at[2 * i]!, trail.at[2 * i + 1]!]
-      if (!inWindow(grid.window, [a, b])) break
-      const [x, y] = above(a, b, trail.losses[i]!)
-      points.push([x, y])
-    }
-    paintTrail(context, points, colour, colours.ink)
+    const end = Math.min(trail.losses.length - 1, t ?? Infinity)
+    paintTrail(context, trailPoints(grid, view, trail, end), colour, colours.ink)
   }
 }
 
-function paintTrail(
-  context: CanvasRenderingContext2D,
-  points: readonly (readonly [number, number])[],
-  colour: string,
-  halo: string,
-) {
-  const last = points.at(-1)
-  if (!last) return
+function paintTrail(context: CanvasRenderingContext2D, points: readonly TrailPoint[], colour: string, halo: string) {
   for (const [width, style, alpha] of [
     [4, halo, 0.25],
     [2, colour, 1],
@@ -75,10 +60,16 @@ function paintTrail(
     context.globalAlpha = alpha
     context.lineWidth = width
     context.beginPath()
-    points.forEach(([x, y], i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)))
+    points.forEach((point, i) => {
+      if (!point) return
+      if (points[i - 1]) context.lineTo(...point)
+      else context.moveTo(...point)
+    })
     context.stroke()
   }
   context.globalAlpha = 1
+  const last = points.at(-1)
+  if (!last) return
   context.fillStyle = colour
   context.beginPath()
   context.arc(last[0], last[1], 4, 0, 2 * Math.PI)

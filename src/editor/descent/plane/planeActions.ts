@@ -1,9 +1,9 @@
-/** @file What a person does on the map: choose the plane, put the start somewhere, let optimizers walk, take over. */
-import { DEFAULT_TRAINING, setTensors } from '../../../graph'
-import type { GridWindow } from '../../../runtime/protocol'
+/** @file What a person does on the map: choose the plane, put the start somewhere, let optimizers walk. */
+import { DEFAULT_TRAINING } from '../../../graph'
+import type { DescentKind, GridWindow } from '../../../runtime/protocol'
 import type { EditorServices } from '../../state/context'
-import { formatNumber } from '../../format'
 import { sceneStore, wordsOf } from '../sceneStore'
+import { forgetWork, stoppedByHand } from '../work'
 import { NO_PLANE, planeStore, spaceOf, windowFor, zoomed, type PlaneState } from './planeStore'
 import { settingsOf, walkersFor, type Walker } from './walkers'
 
@@ -23,7 +23,8 @@ let filled = -1
 /** The graph is another one, or has other numbers: begin at its θ. */
 export async function openPlane(services: EditorServices): Promise<void> {
   const { opened, document } = services.documents.getState()
-  const { parts = [], size = 0 } = sceneStore.getState().scene ?? {}
+  const { scene, version } = sceneStore.getState()
+  const { parts = [], size = 0 } = scene ?? {}
   const many = size > MANY
   const before = planeStore.getState()
   const fresh = filled !== opened
@@ -39,11 +40,12 @@ export async function openPlane(services: EditorServices): Promise<void> {
     ...(fresh
       ? {
           ...NO_PLANE,
+          version,
           turned: before.turned,
-          walkers: walkersFor(optimizer.lr || 0.1),
+          walkers: walkersFor(optimizer),
           steps: Math.min(steps, many ? STEPS_WHEN_MANY : STEPS),
         }
-      : {}),
+      : { version }),
     ...(same ? {} : { a: first[0] ?? null, b: first[1] ?? null }),
     kind: fresh || before.kind === 'elements' ? (numbers.length < 2 ? 'random' : 'elements') : before.kind,
   })
@@ -55,12 +57,24 @@ function byName<T extends { readonly key: string; readonly element: number }>(nu
   return [...numbers].sort((x, y) => x.key.localeCompare(y.key, 'en') || x.element - y.element)
 }
 
+/** Somebody is here again, and the graph is as it was: all stays, and what was left half done is done. */
+export function resumePlane(services: EditorServices): void {
+  const { start, window, coarse, fine, criticals, stopped, halted, walkers, trails } = planeStore.getState()
+  if (!start || !window) return void showPlane(services, false)
+  if (!halted && walkers.some(({ id, shown }) => shown && !trails[id])) {
+    planeStore.setState({ start: [...start] })
+    void walkAll(services)
+  }
+  if (!stopped && !(coarse && fine && criticals)) void attempt(turn, () => drawGrid(services))
+}
+
 /** The plane as it is chosen now, from θ of the document. */
 export async function showPlane(services: EditorServices, anew = true): Promise<void> {
   const mine = ++turn
   const state = planeStore.getState()
   const space = spaceOf(state)
-  planeStore.setState({ coarse: null, fine: null, criticals: null, trails: {}, start: null, t: null, problem: null })
+  const nothing = { coarse: null, fine: null, criticals: null, trails: {}, start: null, origin: null, t: null }
+  planeStore.setState({ ...nothing, stopped: false, halted: false, problem: null })
   if (!space) return
   await attempt(mine, async () => {
     const wish = { space, start: null, moves: 'coordinates' as const }
@@ -68,7 +82,11 @@ export async function showPlane(services: EditorServices, anew = true): Promise<
     if (mine !== turn || answer.state === 'stopped') return
     if (answer.state === 'refused') return refuse(answer.problem)
     const [a, b] = answer.result[0]!.at as unknown as [number, number]
-    planeStore.setState({ start: [a, b], window: anew || !state.window ? windowFor(state.kind, [a, b]) : state.window })
+    planeStore.setState({
+      start: [a, b],
+      origin: [a, b],
+      window: anew || !state.window ? windowFor(state.kind, [a, b]) : state.window,
+    })
     void walkAll(services)
     await drawGrid(services)
   })
@@ -82,21 +100,25 @@ export async function drawGrid({ client }: EditorServices): Promise<void> {
   const mine = turn
   const current = () => mine === turn && planeStore.getState().window === window
   const many = (sceneStore.getState().scene?.size ?? 0) > MANY
-  const stop = () => planeStore.setState({ stopped: true })
+  // The engine also stops for another graph, which is drawn then.
+  const stop = (kind: DescentKind) => {
+    if (stoppedByHand(kind)) planeStore.setState({ stopped: true })
+  }
+  forgetWork('grid', 'criticals')
   planeStore.setState({ stopped: false })
   const [few, lots] = many ? [COARSE_WHEN_MANY, FINE_WHEN_MANY] : [COARSE, FINE]
   const coarse = await client.descentGrid(space, window, few, few, true)
   if (!current()) return
-  if (coarse.state === 'stopped') return stop()
+  if (coarse.state === 'stopped') return stop('grid')
   if (coarse.state === 'refused') return refuse(coarse.problem)
   planeStore.setState({ coarse: coarse.result, criticals: null, problem: null })
   const fine = await client.descentGrid(space, window, lots, lots, false)
   if (!current()) return
-  if (fine.state === 'stopped') return stop()
+  if (fine.state === 'stopped') return stop('grid')
   if (fine.state === 'done') planeStore.setState({ fine: fine.result })
   const criticals = await client.descentCriticals(space, coarse.result)
   if (!current()) return
-  if (criticals.state === 'stopped') return stop()
+  if (criticals.state === 'stopped') return stop('criticals')
   if (criticals.state === 'done') planeStore.setState({ criticals: criticals.result })
 }
 
@@ -124,7 +146,8 @@ async function walkAll(services: EditorServices): Promise<void> {
   wanted = planeStore.getState().start
   if (walking) return
   walking = true
-  planeStore.setState({ walking })
+  forgetWork('trails')
+  planeStore.setState({ walking, halted: false })
   const mine = turn
   await attempt(mine, async () => {
     for (let from: typeof wanted = null; wanted && wanted !== from && mine === turn;) {
@@ -142,10 +165,12 @@ async function walkFrom({ client }: EditorServices, start: readonly [number, num
   const space = spaceOf(state)
   const shown = state.walkers.filter((walker) => walker.shown)
   if (!space) return
+  const mine = turn
   const settings = shown.map((walker) => settingsOf(walker, state.steps, null))
   const answer = await client.descentTrails({ space, start, settings, moves: state.moves })
+  if (mine !== turn) return
   if (answer.state === 'refused') return refuse(answer.problem)
-  if (answer.state === 'stopped' || spaceOf(planeStore.getState()) === null) return
+  if (answer.state === 'stopped') return planeStore.setState({ halted: stoppedByHand('trails') })
   planeStore.setState({
     trails: Object.fromEntries(shown.map(({ id }, i) => [id, answer.result[i]!])),
     problem: null,
@@ -166,18 +191,6 @@ export function walkAnew(
 export function changeWalker(services: EditorServices, id: string, change: (walker: Walker) => Walker): void {
   const { walkers } = planeStore.getState()
   walkAnew(services, { walkers: walkers.map((walker) => (walker.id === id ? change(walker) : walker)) })
-}
-
-/** Writes θ at these coordinates into the document: one step of undo. */
-export async function takeOver(services: EditorServices, at: readonly number[], what: string): Promise<void> {
-  const space = spaceOf(planeStore.getState())
-  if (!space) return
-  await attempt(turn, async () => {
-    const answer = await services.client.descentTheta(space, at)
-    if (answer.state !== 'done') return
-    services.documents.run(setTensors(answer.result, `Take over ${what}`))
-    services.view.announce(`The graph now has ${what}: ${at.map((x) => formatNumber(x)).join(', ')}.`)
-  })
 }
 
 function refuse({ message, hint }: { readonly message: string; readonly hint?: string }): void {

@@ -1,5 +1,6 @@
 /** @file Two coordinates: the grid of losses, where the walkers start, and the trails they left. */
 import { createStore } from 'zustand/vanilla'
+import { DEFAULT_TRAINING } from '../../../graph'
 import type { Critical, ElementAt, Grid, GridWindow, SpaceWish, Trail } from '../../../runtime/protocol'
 import { walkersFor, type Walker } from './walkers'
 
@@ -17,6 +18,8 @@ export interface PlaneState {
   /** Losses on many points; null while it is worked out. */
   readonly fine: Grid | null
   readonly start: readonly [number, number] | null
+  /** θ of the document. */
+  readonly origin: readonly [number, number] | null
   readonly walkers: readonly Walker[]
   readonly steps: number
   readonly moves: 'coordinates' | 'all'
@@ -30,7 +33,13 @@ export interface PlaneState {
   readonly stopped: boolean
   /** Optimizers are on their way. */
   readonly walking: boolean
+  /** Somebody stopped the optimizers. */
+  readonly halted: boolean
+  /** θ where a walk ended is on its way into the document. */
+  readonly taking: boolean
   readonly problem: string | null
+  /** Which graph this is about, as `sceneStore` counts them. */
+  readonly version: number
 }
 
 export const NO_PLANE: PlaneState = {
@@ -43,7 +52,8 @@ export const NO_PLANE: PlaneState = {
   criticals: null,
   fine: null,
   start: null,
-  walkers: walkersFor(0.1),
+  origin: null,
+  walkers: walkersFor(DEFAULT_TRAINING.optimizer),
   steps: 100,
   moves: 'coordinates',
   trails: {},
@@ -51,7 +61,10 @@ export const NO_PLANE: PlaneState = {
   turned: { azimuth: 35, elevation: 38 },
   stopped: false,
   walking: false,
+  halted: false,
+  taking: false,
   problem: null,
+  version: 0,
 }
 
 export const planeStore = createStore<PlaneState>(() => NO_PLANE)

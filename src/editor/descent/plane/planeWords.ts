@@ -12,8 +12,8 @@ export interface Places {
 }
 
 /** In two or three words: for the list. */
-export function endWords(trail: Trail | undefined, map: Places, t: number | null, walking = true): string {
-  if (!trail) return walking ? '…' : 'stopped'
+export function endWords(trail: Trail | undefined, map: Places, t: number | null, coming = true): string {
+  if (!trail) return coming ? '…' : 'stopped'
   const last = Math.min(trail.losses.length - 1, t ?? Infinity)
   const loss = trail.losses[last]!
   const over = last === trail.losses.length - 1

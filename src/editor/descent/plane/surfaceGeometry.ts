@@ -1,6 +1,7 @@
 /** @file The surface as patches on the screen: turned, projected (orthographic), and sorted from back to front. */
-import type { Grid } from '../../../runtime/protocol'
+import type { Grid, Trail } from '../../../runtime/protocol'
 import { heightScale } from './levels'
+import { inWindow } from './planeStore'
 
 export interface SurfaceView {
   readonly width: number
@@ -80,7 +81,7 @@ export function patchesOf(grid: Grid, view: SurfaceView): Patch[] {
 }
 
 /** A trail or a place on the surface, a little above it. */
-export function lift(grid: Grid, view: SurfaceView): (a: number, b: number, loss: number) => Projected {
+function lift(grid: Grid, view: SurfaceView): (a: number, b: number, loss: number) => Projected {
   const { window } = grid
   const project = projector(view)
   const scale = heightScale(grid.loss)
@@ -90,4 +91,18 @@ export function lift(grid: Grid, view: SurfaceView): (a: number, b: number, loss
       (b - window.b[0]) / (window.b[1] - window.b[0]),
       scale(loss) + 0.012,
     )
+}
+
+/** On the screen; null where the walk is beside the surface, from where it may come back. */
+export type TrailPoint = readonly [number, number] | null
+
+/** @param end the last iterate that is drawn, from 0 */
+export function trailPoints(grid: Grid, view: SurfaceView, trail: Trail, end: number): TrailPoint[] {
+  const above = lift(grid, view)
+  return Array.from({ length: end + 1 }, (_, i) => {
+    const [a, b] = [trail.at[2 * i]!, trail.at[2 * i + 1]!]
+    if (!inWindow(grid.window, [a, b])) return null
+    const [x, y] = above(a, b, trail.losses[i]!)
+    return [x, y]
+  })
 }

@@ -8,8 +8,13 @@ export interface Walker {
   readonly shown: boolean
 }
 
-/** η of gradient descent comes from the document; the adaptive ones step by about η whatever the slope is. */
-export function walkersFor(lr: number): readonly Walker[] {
+/**
+ * η comes from the document for the optimizer that it trains with, and only for that: the adaptive ones step by about η
+ * whatever the slope is, so their η is no η for gradient descent.
+ */
+export function walkersFor(trained: TrainingSettings['optimizer']): readonly Walker[] {
+  const rate = (kind: string, usual: number) => (trained.kind === kind && trained.lr) || usual
+  const lr = rate('sgd', DEFAULT_TRAINING.optimizer.lr)
   const walker = (id: string, title: string, optimizer: Walker['optimizer'], shown = true): Walker => ({
     id,
     title,
@@ -20,10 +25,10 @@ export function walkersFor(lr: number): readonly Walker[] {
     walker('sgd', 'SGD', { kind: 'sgd', lr }),
     walker('momentum', 'Momentum', { kind: 'sgd', lr, momentum: 0.9 }),
     walker('nesterov', 'Nesterov', { kind: 'sgd', lr, momentum: 0.9, nesterov: true }, false),
-    walker('adagrad', 'AdaGrad', { kind: 'adagrad', lr: 0.3 }, false),
-    walker('rmsprop', 'RMSProp', { kind: 'rmsprop', lr: 0.05 }, false),
-    walker('adam', 'Adam', { kind: 'adam', lr: 0.1 }),
-    walker('adamw', 'AdamW', { kind: 'adamw', lr: 0.1, weight_decay: 0.01 }, false),
+    walker('adagrad', 'AdaGrad', { kind: 'adagrad', lr: rate('adagrad', 0.3) }, false),
+    walker('rmsprop', 'RMSProp', { kind: 'rmsprop', lr: rate('rmsprop', 0.05) }, false),
+    walker('adam', 'Adam', { kind: 'adam', lr: rate('adam', 0.1) }),
+    walker('adamw', 'AdamW', { kind: 'adamw', lr: rate('adamw', 0.1), weight_decay: 0.01 }, false),
   ]
 }
 

@@ -2,19 +2,22 @@
 import { Button } from '@mantine/core'
 import { useMemo } from 'react'
 import { useStore } from 'zustand'
+import { DEFAULT_TRAINING } from '../../../graph'
 import { decade } from '../../canvas/edgeWords'
 import { Chart, type ChartCurve } from '../../charts'
 import { NumberField } from '../../fields'
 import { formatNumber } from '../../format'
-import { useServices } from '../../state/context'
+import { useDocument, useServices } from '../../state/context'
 import { WorkNote } from '../WorkNote'
-import { runRange, stop, takeRate, thetaStore } from './thetaStore'
+import { roundRate, runRange, stop, takeRate, thetaStore } from './thetaStore'
 import { rangeWords } from './thetaWords'
 
 export function RangeTab() {
   const services = useServices()
   const { from, to, rangeSteps, range, ranging, problem } = useStore(thetaStore)
   const set = thetaStore.setState
+  const rate = useDocument(({ document }) => (document.training ?? DEFAULT_TRAINING).optimizer.lr)
+  const used = range?.suggested != null && rate === roundRate(range.suggested)
   return (
     <div className="gw-theta-split">
       <div className="gw-descent-controls">
@@ -60,8 +63,13 @@ export function RangeTab() {
             ))}
         </div>
         {range?.suggested && (
-          <Button variant="param" onClick={() => takeRate(services, range.suggested!)}>
-            Use η = {formatNumber(range.suggested)}
+          <Button
+            variant="param"
+            disabled={used}
+            title="Writes it into the settings of the Training tab"
+            onClick={() => takeRate(services, range.suggested!)}
+          >
+            {used ? `η = ${formatNumber(range.suggested)} is in use` : `Use η = ${formatNumber(range.suggested)}`}
           </Button>
         )}
       </div>

@@ -32,7 +32,7 @@ export function SchedulesTab() {
           value={kind}
           data={(rates?.curves ?? []).map((each) => ({
             value: each.kind ?? CONSTANT,
-            label: (each.kind ?? CONSTANT) === set ? `${each.title} (set)` : each.title,
+            label: (each.kind ?? CONSTANT) === set ? `${each.title} (in use)` : each.title,
           }))}
           onChange={(event) => setLooked(event.currentTarget.value)}
         />
@@ -45,10 +45,12 @@ export function SchedulesTab() {
             disabled={kind === set}
             onClick={() => takeSchedule(services, curve.schedule, curve.title)}
           >
-            {kind === set ? 'This one is set' : 'Train with this schedule'}
+            {kind === set ? 'In use' : kind === CONSTANT ? 'Use no schedule' : 'Use this schedule'}
           </Button>
         )}
-        <p className="gw-descent-note">What each schedule can be set to stands in the Training tab.</p>
+        <p className="gw-descent-note">
+          “Use” writes it into the settings of the Training tab, where its own numbers can be set too.
+        </p>
       </div>
       {rates && curve && constant && <RateChart t={rates.t} curve={curve} constant={constant} steps={settings.steps} />}
     </div>
@@ -83,7 +85,8 @@ function RateChart({ t, curve, constant, steps }: RateChartProps) {
   )
 }
 
-function scheduleWords({ title, rates }: RateCurve, steps: number): string {
+function scheduleWords({ kind, title, rates }: RateCurve, steps: number): string {
+  if (kind === null) return `Constant: η is ${formatNumber(rates[0]!)} in every step.`
   const [first, last] = [rates[0]!, rates.at(-1)!]
   const highest = Math.max(...rates)
   const peak = highest > Math.max(first, last) * 1.001 ? `, ${formatNumber(highest)} at most` : ''

@@ -3,8 +3,10 @@ import { createStore } from 'zustand/vanilla'
 import { DEFAULT_TRAINING, setTensors, setTraining, type TrainingSettings } from '../../../graph'
 import type { FollowReport, RangeReport, RateCurves, StudyAnswer } from '../../../runtime/protocol'
 import type { EditorServices } from '../../state/context'
+import { notify } from '../../state/notify'
 import { formatNumber } from '../../format'
 import { sameGraph, sceneStore, wordsOf } from '../sceneStore'
+import { stopWork } from '../work'
 
 export type ThetaTab = 'gradient' | 'range' | 'schedules'
 
@@ -69,8 +71,8 @@ export async function runRange(services: EditorServices): Promise<void> {
 }
 
 export function stop({ client }: EditorServices): void {
-  void client.stopDescent('follow')
-  void client.stopDescent('range')
+  stopWork(client, 'follow')
+  stopWork(client, 'range')
 }
 
 export async function loadRates(services: EditorServices): Promise<void> {
@@ -96,16 +98,25 @@ export function takeOver(services: EditorServices): void {
   if (!followed) return
   const words = `θ after ${followed.losses.length} steps`
   services.documents.run(setTensors(followed.parameters, `Take over ${words}`))
-  services.view.announce(`The graph now has ${words}.`)
+  tell(`The graph now has ${words}.`)
 }
+
+/** No more digits than are shown. */
+export const roundRate = (rate: number): number => Number(rate.toPrecision(3))
 
 export function takeRate(services: EditorServices, rate: number): void {
   const { optimizer } = trainingOf(services)
-  services.documents.run(setTraining({ optimizer: { ...optimizer, lr: Number(rate.toPrecision(3)) } }))
-  services.view.announce(`The learning rate η is now ${formatNumber(rate)}.`)
+  services.documents.run(setTraining({ optimizer: { ...optimizer, lr: roundRate(rate) } }))
+  tell(`The learning rate η of the Training tab is now ${formatNumber(rate)}.`)
 }
 
 export function takeSchedule(services: EditorServices, schedule: TrainingSettings['schedule'], title: string): void {
   services.documents.run(setTraining({ schedule: schedule ?? null }))
-  services.view.announce(`The rate over time is now: ${title}.`)
+  tell(
+    schedule
+      ? `The schedule of the Training tab is now “${title}”: training and “Follow the gradient” go by it.`
+      : 'The Training tab now has no schedule: η stays as it is in every step.',
+  )
 }
+
+const tell = (message: string) => notify({ tone: 'info', key: 'descent', message, hint: 'Undo takes it back.' })
