@@ -2,6 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
 import { useScheme } from '../theme'
 import { katexIfLoaded, loadKatex } from './katex'
+import { patchTree } from './patchTree'
 import { plainText } from './plainText'
 import { paint } from './tones'
 
@@ -30,7 +31,8 @@ export function Tex({ latex, display = false }: TexProps) {
   }, [katex])
   useLayoutEffect(() => {
     if (!katex || !holder.current) return
-    katex.render(paint(latex, scheme), holder.current, {
+    const fresh = holder.current.cloneNode() as HTMLSpanElement
+    katex.render(paint(latex, scheme), fresh, {
       displayMode: display,
       output: 'htmlAndMathml',
       trust: false,
@@ -40,6 +42,7 @@ export function Tex({ latex, display = false }: TexProps) {
       // No formula of a file can cover the page.
       maxSize: 40,
     })
+    patchTree(holder.current, fresh)
   }, [katex, latex, display, scheme])
   // React must not own children that KaTeX replaces: one element before it has loaded, another after.
   return katex ? (
