@@ -237,8 +237,8 @@ export class RunStore {
       forwardLength,
       loss: update.loss,
       objective: update.objective,
-      errors: update.errors,
-      examples: update.examples,
+      errors: kept(this.#summary.errors, update.errors),
+      examples: kept(this.#summary.examples, update.examples),
       revision: this.#summary.revision + 1,
       answered: true,
       recorded: null,
@@ -320,6 +320,9 @@ export class RunStore {
     for (const listener of this.#listeners) listener()
   }
 }
+
+/** News come as copies: what says the same stays the same object, so that nobody draws it again. */
+const kept = <T>(before: T, now: T): T => (JSON.stringify(before) === JSON.stringify(now) ? before : now)
 
 const idOf = (kind: TensorKind, key: string) => `${kind} ${key}`
 
