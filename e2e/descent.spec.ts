@@ -130,3 +130,21 @@ test('two dimensions mark the saddle and the minima, and all of θ is one vector
   const { violations } = await new AxeBuilder({ page }).include('.gw-descent').analyze()
   expect(violations.map(({ id }) => id)).toEqual([])
 })
+
+test('on a phone Escape closes a menu above the drawer before the drawer', async ({ editor }) => {
+  const { page } = editor
+  await editor.openExample('Descent: a narrow valley')
+  await page.setViewportSize({ width: 390, height: 844 })
+  await page.getByRole('navigation', { name: 'Panels' }).getByRole('button', { name: 'Timeline' }).click()
+  await page.getByRole('tab', { name: 'Descent' }).click()
+  const panel = page.getByRole('region', { name: 'Descent' }).last()
+  await panel.getByText('Two dimensions', { exact: true }).click()
+  await panel.getByRole('button', { name: 'Take over' }).click()
+  const menu = page.getByRole('menu')
+  await expect(menu).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(menu).toBeHidden()
+  await expect(panel).toBeVisible()
+  await page.keyboard.press('Escape')
+  await expect(panel).toBeHidden()
+})

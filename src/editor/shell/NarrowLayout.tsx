@@ -21,6 +21,9 @@ const TABS = [
   { label: 'Train', title: 'Training', icon: IconSchool, set: { drawer: 'bottom', bottomTab: 'training' } },
 ] as const satisfies readonly { label: string; title: string; icon: unknown; set: Partial<ViewState> }[]
 
+/** What stands above a drawer, or has something open there: Escape closes that first. */
+const ABOVE = '[data-portal], [data-mantine-shared-portal-node], [role="menu"], [role="dialog"], [aria-haspopup][aria-expanded="true"]'
+
 export default function NarrowLayout() {
   const { view } = useServices()
   const drawer = useView((state) => state.drawer)
@@ -31,11 +34,19 @@ export default function NarrowLayout() {
 
   useEffect(() => {
     if (!drawer) return
+    // Asked before anybody hears of the key: by the time that it comes back here, a menu that it has closed is gone.
+    let above = false
+    const onDown = (event: KeyboardEvent) =>
+      (above = event.target instanceof Element && event.target.closest(ABOVE) !== null)
     const onKey = (event: KeyboardEvent) => {
-      if (event.key === 'Escape' && !event.defaultPrevented) view.setState({ drawer: null })
+      if (event.key === 'Escape' && !above && !event.defaultPrevented) view.setState({ drawer: null })
     }
+    window.addEventListener('keydown', onDown, true)
     window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
+    return () => {
+      window.removeEventListener('keydown', onDown, true)
+      window.removeEventListener('keydown', onKey)
+    }
   }, [drawer, view])
 
   useKeepInView(drawer)
