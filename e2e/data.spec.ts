@@ -139,7 +139,8 @@ test('data that do not fit the open graph say why, and start a network of their 
   const { page } = editor
   await editor.openExample(/^XOR/)
   const before = await editor.saveFile()
-  await openData(editor)
+  await editor.press('Examples')
+  await editor.press('Start from data')
   const dialog = dialogOf(editor)
   await dialog.getByRole('button', { name: 'Wine' }).click()
   const wine = dialog.getByRole('article', { name: 'Wine' })

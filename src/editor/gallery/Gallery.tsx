@@ -1,6 +1,6 @@
 /** @file The gallery of examples: a card each, opened by a click. Loaded when it is first opened. */
 import { Loader, Modal, Text, UnstyledButton } from '@mantine/core'
-import { IconPlus } from '@tabler/icons-react'
+import { IconDatabase, IconPlus, type Icon } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { readDocument } from '../../formats'
 import type { GraphDocument } from '../../graph'
@@ -44,7 +44,25 @@ export default function Gallery() {
     <Modal opened onClose={close} title="Examples" size={880}>
       <ul className="gw-gallery">
         <li>
-          <EmptyCard onOpen={() => void perform(action('new'), services)} />
+          <StartCard
+            icon={IconPlus}
+            title="Empty canvas"
+            words="Build a network of your own, operation by operation."
+            says="Start with an empty canvas"
+            onOpen={() => void perform(action('new'), services)}
+          />
+        </li>
+        <li>
+          <StartCard
+            icon={IconDatabase}
+            title="From data"
+            words="Choose a data set, or bring a table, pictures or a text, and start a small network that learns it."
+            says="Start from data"
+            onOpen={() => {
+              close()
+              void perform(action('data'), services)
+            }}
+          />
         </li>
         {examples.map((example) => (
           <li key={example.file}>
@@ -68,17 +86,27 @@ export default function Gallery() {
   )
 }
 
-function EmptyCard({ onOpen }: { readonly onOpen: () => void }) {
+interface StartCardProps {
+  readonly icon: Icon
+  readonly title: string
+  readonly words: string
+  /** Accessible name. */
+  readonly says: string
+  readonly onOpen: () => void
+}
+
+/** A beginning that is no example. */
+function StartCard({ icon: Sign, title, words, says, onOpen }: StartCardProps) {
   return (
-    <UnstyledButton className="gw-example" onClick={onOpen} aria-label="Start with an empty canvas" data-empty>
+    <UnstyledButton className="gw-example" onClick={onOpen} aria-label={says} data-empty>
       <span className="gw-example-picture">
-        <IconPlus size={30} stroke={1.5} aria-hidden />
+        <Sign size={30} stroke={1.5} aria-hidden />
       </span>
       <Text fw={600} component="span" className="gw-example-name">
-        Empty canvas
+        {title}
       </Text>
       <Text size="sm" c="var(--gw-ink-2)" component="span" className="gw-example-words">
-        Build a network of your own, operation by operation.
+        {words}
       </Text>
     </UnstyledButton>
   )

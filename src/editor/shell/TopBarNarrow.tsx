@@ -8,10 +8,10 @@ import { DocumentName } from './DocumentName'
 import { usePossible } from './usePossible'
 
 const SECTIONS = [
-  ['examples', 'new', 'open', 'save', 'exercise'],
+  ['examples', 'new', 'data', 'open', 'save', 'exercise'],
   ['copy', 'paste', 'duplicate', 'delete', 'select-all', 'auto-layout'],
   ['forward', 'gradcheck', 'naive', 'fit'],
-  ['commands', 'shortcuts', 'toggle-theme'],
+  ['commands', 'toggle-theme'],
 ] as const
 
 export function TopBarNarrow() {
