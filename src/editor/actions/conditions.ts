@@ -44,7 +44,10 @@ export function isExercise({ documents }: EditorServices): Answer {
 export function hasTrace(services: EditorServices): Answer {
   if (services.run.summary().trace.length) return true
   const empty = notEmpty(services)
-  return empty === true ? 'Nothing can be computed yet. See Problems for what is missing.' : empty
+  if (empty !== true) return empty
+  return services.run.summary().answered
+    ? 'Nothing can be computed yet. See Problems for what is missing.'
+    : 'The first pass is being computed.'
 }
 
 export function afterStart(services: EditorServices): Answer {
