@@ -107,10 +107,10 @@ export function Chart({
   useEffect(() => plot.current?.setSize({ width, height }), [width, height])
 
   // Other curves may be as long as the last ones, and called the same.
-  useEffect(() => {
-    turns.take(plot, () => plot.current?.setData(toData(latest.current.curves, log)))
-    return () => turns.leave(plot)
-  }, [drawn, curves, log, turns])
+  useEffect(
+    () => turns.take(plot, () => plot.current?.setData(toData(latest.current.curves, log))),
+    [drawn, curves, log, turns],
+  )
 
   return (
     <figure className="gw-chart" aria-label={`${title}. ${summary}`}>

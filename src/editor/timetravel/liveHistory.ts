@@ -39,30 +39,32 @@ export function withStep({ steps, numbers }: History, step: number, number: numb
   return { steps: all.steps.filter(kept), numbers: all.numbers.filter(kept) }
 }
 
-/** From now on, once for the page. The news of a training step come behind the word of how far it is. */
+/**
+ * From now on, once for the page. The numbers of a training step come behind the word of how far it is; both are heard from
+ * the engine, since what the page draws of them may wait for frames of its own, and would then be paired with another step.
+ */
 export function followLive(services: EditorServices): void {
   if (followed.has(services)) return
   followed.add(services)
-  const { run, training } = services
-  let revision = run.summary().revision
-  run.subscribe(() => {
-    const summary = run.summary()
-    if (summary.revision === revision || summary.recorded) return
-    revision = summary.revision
+  const { client, run, training } = services
+  let step = training.getState().progress?.step ?? null
+  client.on('training', (progress) => (step = progress.step))
+  client.on('update', () => {
     const { watched } = travelStore.getState()
-    const { progress } = training.getState()
-    if (!watched.length || !progress) return
+    if (!watched.length || step === null) return
     const before = liveStore.getState()
     const next: Record<string, History> = {}
     for (const tensor of watched) {
       const view = run.tensor(tensor.kind, tensor.key)
       const history = before[idOf(tensor)] ?? NONE
-      next[idOf(tensor)] = view ? withStep(history, progress.step, historyNumber(view)) : history
+      next[idOf(tensor)] = view ? withStep(history, step, historyNumber(view)) : history
     }
     liveStore.setState(next, true)
   })
   training.subscribe(({ progress }) => {
-    if (!progress) liveStore.setState({}, true)
+    if (progress) return
+    step = null
+    liveStore.setState({}, true)
   })
 }
 

@@ -1,4 +1,4 @@
-import { beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { actionFor, bindings } from '../../../src/editor/actions/keyboard'
 import { perform, possible } from '../../../src/editor/actions/action'
 import { action, actions } from '../../../src/editor/actions/registry'
@@ -311,9 +311,12 @@ describe('the watch list', () => {
 
   it('keeps a number for each training step that is shown, and begins anew with another run', async () => {
     const w = { kind: 'values', key: 'w.y' } as const
+    const on = vi.spyOn(services.client, 'on')
     toggleWatch(services, w)
+    const hear = on.mock.calls.find(([event]) => event === 'training')![1] as (progress: { step: number }) => void
     const trained = async (step: number, value: number) => {
       const { revision } = services.run.summary()
+      hear({ step })
       services.training.receive({ step, losses: [], heldOut: [] } as never)
       services.documents.run(setTensors({ 'w.y': { dtype: 'float64', shape: [], data: [value] } }, 'Train'))
       await arrived(() => services.run.summary().revision > revision)
