@@ -24,6 +24,8 @@ export interface HostOptions {
   /** Resolves after waiting messages have been handled. */
   readonly giveWay: () => Promise<void>
   readonly now: () => number
+  /** Resolves after so many ms; messages are handled meanwhile. Absent: nothing here ever rests. */
+  readonly sleep?: (ms: number) => Promise<void>
   /** Bytes that one pass may hold; absent: the engine's own default. */
   readonly memoryBudget?: number
   /** Where data that somebody brought are kept; absent: in memory. */

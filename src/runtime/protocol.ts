@@ -139,6 +139,14 @@ export type EventMessage = {
   readonly [E in keyof EngineEvents]: { readonly event: E; readonly args: Parameters<EngineEvents[E]> }
 }[keyof EngineEvents]
 
+/** Milliseconds. */
+export interface TrainingPace {
+  /** News are at least so far apart. */
+  readonly every: number
+  /** After each of them training leaves the processor alone for so long: on few cores it is in the way of the page that draws. */
+  readonly rest: number
+}
+
 export interface EngineApi
   extends DataApi, RecordingApi, PracticeApi, DescentApi, ConvolutionApi, LookApi, FiltersApi, WritingApi, StudyApi {
   /** Replace the document and compute everything. */
@@ -176,8 +184,8 @@ export interface EngineApi
   resetTraining(): Promise<void>
   /** Take up a run where another engine left it, without going on yet. */
   restoreTraining(checkpoint: TrainingCheckpoint): Promise<void>
-  /** How long news of a run may be apart at least, ms: the page can draw no faster. */
-  paceTraining(ms: number): Promise<void>
+  /** How news of a run shall come, so that the page can draw them. */
+  paceTraining(pace: TrainingPace): Promise<void>
   /** The optimizers and schedules there are, with what can be set. */
   trainingChoices(): Promise<TrainingChoices>
 }

@@ -2,15 +2,15 @@
 import type { TrainingSettings } from '../graph'
 import { trainingChoices } from '../train'
 import type { Desk } from './desk'
-import type { EngineApi, TrainingCheckpoint } from './protocol'
+import type { EngineApi, TrainingCheckpoint, TrainingPace } from './protocol'
 import { resting } from './resting'
 import { ThreadPool } from './threadPool'
 import { isTrainersWord } from './trainersWord'
 import { problemProgress } from './trainingReport'
 import { TrainingRun } from './trainingRun'
 
-/** Until the page says otherwise, ms. */
-const NEWS_EVERY_MS = 100
+/** Until the page says otherwise. */
+const FIRST_PACE: TrainingPace = { every: 100, rest: 0 }
 
 type TrainingApi = Pick<
   EngineApi,
@@ -31,7 +31,7 @@ export function trainingApi(desk: Desk): TrainingApi {
   let newest = 0
   /** Whether the run that is being prepared is to wait. */
   let held = false
-  let newsEvery = NEWS_EVERY_MS
+  let pace = FIRST_PACE
 
   const drop = () => {
     newest++
@@ -57,7 +57,7 @@ export function trainingApi(desk: Desk): TrainingApi {
 
   /** Puts a new run in the last one's place. @returns null when it is not wanted any more by the time that its data are here. */
   async function begin(settings: TrainingSettings, wanted: number, checkpoint?: TrainingCheckpoint) {
-    const { ops, events, giveWay, now, memoryBudget } = options
+    const { ops, events, giveWay, now, sleep, memoryBudget } = options
     drop()
     const mine = newest
     let data: Awaited<ReturnType<Desk['data']>>
@@ -94,7 +94,8 @@ export function trainingApi(desk: Desk): TrainingApi {
         },
         giveWay,
         now,
-        newsEvery: () => newsEvery,
+        ...(sleep && { sleep }),
+        pace: () => pace,
       },
       checkpoint,
     )
@@ -139,8 +140,8 @@ export function trainingApi(desk: Desk): TrainingApi {
     async restoreTraining(checkpoint) {
       await begin(checkpoint.settings, checkpoint.threads, checkpoint)
     },
-    async paceTraining(ms) {
-      newsEvery = ms
+    async paceTraining(asked) {
+      pace = asked
     },
     trainingChoices: async () => trainingChoices(),
   }

@@ -1,23 +1,26 @@
 /** @file Training inside the host: goes node by node, gives way to messages in between, and tells how it stands. */
 import type { StoredTensor, TrainingSettings } from '../graph'
 import { Trainer, type Pause, type StepResult, type TrainerOptions } from '../train'
-import type { TrainingCheckpoint, TrainingProgress, TrainingStatus } from './protocol'
+import type { TrainingCheckpoint, TrainingPace, TrainingProgress, TrainingStatus } from './protocol'
 import { Speed } from './speed'
 import { ending, failure } from './trainingReport'
 
 export interface TrainingHooks {
   progress(progress: TrainingProgress, checkpoint?: TrainingCheckpoint): void
-  /** θ moved: show it. May take a while, so it is called no more often than `newsEvery` says. */
+  /** θ moved: show it. May take a while, so it is called no more often than `pace` says. */
   moved(parameters: Readonly<Record<string, StoredTensor>>): void
   /** Resolves when waiting messages have been handled. */
   giveWay(): Promise<void>
   now(): number
-  /** Shortest time between two pieces of news, ms. */
-  newsEvery(): number
+  /** Absent: it never rests. */
+  sleep?(ms: number): Promise<void>
+  pace(): TrainingPace
 }
 
 /** Messages wait at most about this long, ms. */
 const SLICE_MS = 12
+/** A pause that is asked for during a rest waits at most so long, ms. */
+const NAP_MS = 20
 /** What a dying worker may cost, ms of training; longer when a checkpoint takes more than a tenth of that to make. */
 const CHECKPOINT_EVERY_MS = 2000
 /** A step that takes longer may have to be cut off by ending the worker; so the one before it is kept. */
@@ -102,7 +105,7 @@ export class TrainingRun {
           if (last.stopped) this.#status = last.stopped
           if (this.#trainer.hasHeldOut && (last.epochEnds || last.stopped)) await this.#evaluate()
         }
-        if (this.#running()) this.#tell(false)
+        if (this.#running() && this.#tell(false)) await this.#rest()
         await this.hooks.giveWay()
       }
       this.pause()
@@ -170,11 +173,19 @@ export class TrainingRun {
     }
   }
 
-  /** News for the page. While running, looking may not cost more than a fifth of the time. */
-  #tell(atOnce: boolean) {
+  /** The page draws what it was told. */
+  async #rest() {
+    const { now, pace, sleep } = this.hooks
+    const until = now() + pace().rest
+    for (let left = until - now(); sleep && this.#running() && left > 0; left = until - now())
+      await sleep(Math.min(left, NAP_MS))
+  }
+
+  /** News for the page, or false. While running, looking may not cost more than a fifth of the time. */
+  #tell(atOnce: boolean): boolean {
     const { hooks, settings } = this
     const began = hooks.now()
-    if (!atOnce && began - this.#told.at < Math.max(hooks.newsEvery(), 4 * this.#told.cost)) return
+    if (!atOnce && began - this.#told.at < Math.max(hooks.pace().every, 4 * this.#told.cost)) return false
     const speed = this.#speed.measure(began, atOnce)
     const parameters = this.#trainer.parameters()
     hooks.progress(
@@ -199,6 +210,7 @@ export class TrainingRun {
     hooks.moved(parameters)
     const ended = hooks.now()
     this.#told = { at: ended, cost: ended - began }
+    return true
   }
 
   #threadsAtWork(): NonNullable<TrainingProgress['threads']> {

@@ -27,6 +27,7 @@ const options = {
       port2.postMessage(null)
     }),
   now: () => performance.now(),
+  sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)),
   memoryBudget: memoryBudget(deviceMemory && deviceMemory * 2 ** 30, 2 ** 31),
 }
 

@@ -1,7 +1,7 @@
 import { produceWithPatches } from 'immer'
 import { describe, expect, it } from 'vitest'
 import type { GraphDocument, TrainingSettings } from '../../src/graph'
-import type { HostOptions } from '../../src/runtime'
+import type { EngineClient, HostOptions } from '../../src/runtime'
 import { inProcess } from '../support/inProcess'
 import { layersDocument, lineDocument as document } from '../support/lineDocument'
 import type { RunUpdate, TrainingProgress } from '../../src/runtime/protocol'
@@ -109,11 +109,11 @@ describe('training', () => {
 
   it('brings news as seldom as the page asks for', async () => {
     // A second of its clock passes in a thousand looks at it.
-    const told = async (pace: number | null) => {
+    const told = async (every: number | null) => {
       let ms = 0
       const client = inProcess({ now: () => ms++, giveWay: async () => {} })
       await client.open(document)
-      if (pace !== null) await client.paceTraining(pace)
+      if (every !== null) await client.paceTraining({ every, rest: 0 })
       let news = 0
       client.on('training', () => news++)
       await client.startTraining({ ...settings, steps: 3000, tolerance: null })
@@ -123,6 +123,34 @@ describe('training', () => {
     const seldom = await told(1000)
     expect(usual).toBeGreaterThan(3 * seldom)
     expect(seldom).toBeGreaterThan(1)
+  })
+
+  it('rests after news for as long as the page asks, and a pause ends the rest', async () => {
+    const rests = async (rest: number, meanwhile: (client: EngineClient) => void = () => {}) => {
+      let ms = 0
+      let slept = 0
+      const client = inProcess({
+        now: () => ms++,
+        giveWay: async () => {},
+        sleep: async (nap) => {
+          ms += nap
+          slept += nap
+          meanwhile(client)
+        },
+      })
+      await client.open(document)
+      await client.paceTraining({ every: 1000, rest })
+      let news = 0
+      client.on('training', ({ status }) => void (status === 'running' && news++))
+      await client.startTraining({ ...settings, steps: 3000, tolerance: null })
+      return { news, slept }
+    }
+    expect((await rests(0)).slept).toBe(0)
+    const { news, slept } = await rests(150)
+    expect(news).toBeGreaterThan(1)
+    expect(slept / news).toBeGreaterThan(100)
+    expect(slept / news).toBeLessThanOrEqual(150)
+    expect((await rests(150, (client) => void client.pauseTraining())).slept).toBeLessThan(50)
   })
 
   it('steps once, goes on where it was, and goes back to the start', async () => {

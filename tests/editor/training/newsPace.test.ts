@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { NewsPace, paceNews } from '../../../src/editor/training/newsPace'
-import type { EngineClient, TrainingProgress } from '../../../src/runtime/protocol'
+import type { EngineClient, TrainingPace, TrainingProgress } from '../../../src/runtime/protocol'
 
 const BEAT = 1000 / 60
 
@@ -14,49 +14,57 @@ function watch(pace: NewsPace, seconds: number, nth = Infinity, beat = BEAT): vo
 describe('how often the page asks for news of training', () => {
   it('asks ten times a second where every frame comes', () => {
     const pace = new NewsPace()
-    watch(pace, 10)
-    expect(pace.every).toBe(100)
+    watch(pace, 30)
+    expect(pace.asked.every).toBe(100)
   })
 
-  it('asks less and less often where frames are lost, but more than once a second', () => {
+  it('asks less and less often where frames are lost, but once a second', () => {
     const pace = new NewsPace()
-    watch(pace, 10)
-    watch(pace, 2, 25)
-    expect(pace.every).toBeGreaterThan(110)
-    watch(pace, 20, 25)
-    expect(pace.every).toBe(750)
+    watch(pace, 30)
+    watch(pace, 2, 50)
+    expect(pace.asked.every).toBeGreaterThan(110)
+    watch(pace, 20, 50)
+    expect(pace.asked.every).toBe(1000)
   })
 
-  it('stays as it is where a frame is lost now and then', () => {
+  it('lets training rest where frames are lost, a fifth of the time at most, and not where all of them come', () => {
     const pace = new NewsPace()
-    const { every } = pace
-    watch(pace, 10, 60)
-    expect(pace.every).toBe(every)
+    watch(pace, 30, 50)
+    expect(pace.asked.rest).toBeGreaterThan(100)
+    expect(pace.asked.rest).toBeLessThanOrEqual(pace.asked.every / 5)
+    watch(pace, 30)
+    expect(pace.asked).toEqual({ every: 100, rest: 0 })
+  })
+
+  it('takes a frame that is lost now and then for what it is', () => {
+    const pace = new NewsPace()
+    watch(pace, 60, 400)
+    expect(pace.asked.every).toBeLessThan(300)
   })
 
   it('takes the beat of a slow screen for what it is', () => {
     const pace = new NewsPace()
-    watch(pace, 10, Infinity, 1000 / 30)
-    expect(pace.every).toBe(100)
+    watch(pace, 30, Infinity, 1000 / 30)
+    expect(pace.asked.every).toBe(100)
   })
 
   it('does not count the time in which nothing ran', () => {
     const pace = new NewsPace()
-    watch(pace, 10)
+    watch(pace, 30)
     pace.frame(60_000)
     pace.pause()
     pace.frame(90_000)
     watch(pace, 2)
-    expect(pace.every).toBe(100)
+    expect(pace.asked.every).toBe(100)
   })
 
   it('watches frames only while training runs, and tells the engine', () => {
     const frames: ((time: number) => void)[] = []
-    const asked: number[] = []
+    const asked: TrainingPace[] = []
     let hear: (progress: TrainingProgress) => void = () => {}
     const client = {
       on: (_: string, listener: typeof hear) => void (hear = listener),
-      paceTraining: async (ms: number) => void asked.push(ms),
+      paceTraining: async (pace: TrainingPace) => void asked.push(pace),
     }
     paceNews(client as unknown as EngineClient, (callback) => frames.push(callback))
     const tell = (status: TrainingProgress['status']) => hear({ status } as TrainingProgress)
@@ -66,7 +74,7 @@ describe('how often the page asks for news of training', () => {
     expect(frames).toHaveLength(1)
     for (let i = 0; i < 200; i++) frames.pop()!(i * BEAT)
     expect(asked.length).toBeGreaterThan(2)
-    expect(asked.at(-1)).toBeLessThan(asked[0]!)
+    expect(asked.at(-1)!.every).toBeLessThan(asked[0]!.every)
     tell('paused')
     frames.pop()!(200 * BEAT)
     expect(frames).toHaveLength(0)
