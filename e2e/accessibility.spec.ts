@@ -37,3 +37,26 @@ test('the keyboard alone steps, and undoes', async ({ editor }) => {
   await keyboard.press('Shift+F10')
   await expect(editor.edge('ŷ₃', 'L')).toHaveAccessibleName(/gradient not computed yet$/)
 })
+
+test('the keyboard alone finds an example by its name and opens it beside its view', async ({ editor }) => {
+  const { page } = editor
+  await expect(editor.edge('ŷ₃', 'L')).toHaveAccessibleName(/value 0\.565/)
+  await page.keyboard.press('ControlOrMeta+k')
+  const search = page.getByRole('textbox', { name: /^Search commands/ })
+  await search.fill('narrow valley')
+  await expect(
+    page
+      .getByRole('dialog')
+      .getByText(/valley/)
+      .first(),
+  ).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('tab', { name: 'Descent' })).toHaveAttribute('aria-selected', 'true')
+  await expect(
+    page
+      .getByRole('status')
+      .filter({ hasText: /valley/ })
+      .or(page.getByText(/^Opened “.*valley/))
+      .first(),
+  ).toBeVisible()
+})

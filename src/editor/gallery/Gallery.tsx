@@ -5,41 +5,17 @@ import { useEffect, useState } from 'react'
 import { readDocument } from '../../formats'
 import type { GraphDocument } from '../../graph'
 import { action, perform } from '../actions'
-import { openText } from '../actions/openDocument'
 import { useServices } from '../state/context'
-import { panels } from '../state/panels'
-import { showDialog } from '../state/shellStore'
 import { examples, type Example } from './examples'
 import { exercises } from './exercises'
 import './gallery.css'
 import { GraphPicture } from './GraphPicture'
-import { labOf } from './labs'
+import { openExample } from './openExample'
 
 export default function Gallery() {
   const services = useServices()
   const close = () => services.view.setState({ galleryOpen: false })
-  const open = async (example: Example) => {
-    try {
-      const text = await example.load()
-      close()
-      const lab = labOf(example.file)
-      // Before the graph, which then fits the room that is left.
-      if (lab) {
-        services.view.setState({ bottomTab: lab })
-        panels.show('bottom', services)
-      }
-      await openText(services, example.file, text)
-      // On a phone a graph that opens puts every sheet away.
-      if (lab) panels.show('bottom', services)
-    } catch {
-      showDialog({
-        kind: 'refused',
-        file: example.file,
-        message: 'The example could not be loaded.',
-        hint: 'See whether the network is there, then try again.',
-      })
-    }
-  }
+  const open = (example: Example) => void openExample(services, example)
   return (
     <Modal opened onClose={close} title="Examples" size={880}>
       <ul className="gw-gallery">
@@ -66,7 +42,7 @@ export default function Gallery() {
         </li>
         {examples.map((example) => (
           <li key={example.file}>
-            <ExampleCard example={example} onOpen={() => void open(example)} />
+            <ExampleCard example={example} onOpen={() => open(example)} />
           </li>
         ))}
       </ul>
@@ -78,7 +54,7 @@ export default function Gallery() {
       <ul className="gw-gallery">
         {exercises.map((example) => (
           <li key={example.file}>
-            <ExampleCard example={example} onOpen={() => void open(example)} />
+            <ExampleCard example={example} onOpen={() => open(example)} />
           </li>
         ))}
       </ul>

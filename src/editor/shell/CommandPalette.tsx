@@ -1,14 +1,17 @@
-/** @file ⌘K: every action, every operation to add, every node to go to, in one search. Loaded when first needed. */
+/** @file ⌘K: every action, every operation to add, every node to go to, every example, in one search. Loaded when first needed. */
 import { Kbd } from '@mantine/core'
 import { createSpotlight, Spotlight } from '@mantine/spotlight'
 import '@mantine/spotlight/styles.layer.css'
-import { IconPlus, IconSearch, IconViewfinder } from '@tabler/icons-react'
+import { IconLayoutGrid, IconPlus, IconSearch, IconViewfinder } from '@tabler/icons-react'
 import { useEffect, useMemo, useState, type ReactNode } from 'react'
 import { useStore } from 'zustand'
 import { ops } from '../../ops'
 import { actions, perform, possible, shortcutsOf, type Action } from '../actions'
 import { shortcutText } from '../actions/keyWords'
 import { nodeName } from '../format'
+import { examples, type Example } from '../gallery/examples'
+import { exercises } from '../gallery/exercises'
+import { openExample } from '../gallery/openExample'
 import { addOp, goToNode } from '../panels/addOp'
 import { searchOps } from '../panels/opSearch'
 import { useDocument, useServices } from '../state/context'
@@ -17,13 +20,22 @@ import { shell } from '../state/shellStore'
 const [store, handle] = createSpotlight()
 /** Reaches the scroll area inside: a region that scrolls must be reachable by the keyboard. */
 const scrollable = { viewportProps: { tabIndex: 0 } }
-const MOST = { actions: 40, ops: 8, nodes: 12 }
+const MOST = { actions: 40, ops: 8, nodes: 12, examples: 6 }
 const allOps = [...ops.values()]
 const listed = [...actions.values()].filter((action) => action.id !== 'commands')
 
 function matches(query: string, ...texts: (string | undefined)[]): boolean {
   const text = texts.join(' ').toLowerCase()
   return query.split(/\s+/).every((word) => text.includes(word))
+}
+
+/** By name, and where no name fits, by what is said of them. */
+function examplesLike(wish: string): readonly Example[] {
+  const all = [...examples, ...exercises]
+  const named = all.filter(({ name }) => matches(wish, name))
+  return named.length || wish.length < 3
+    ? named
+    : all.filter(({ name, description }) => matches(wish, name, description))
 }
 
 /** Names before descriptions, which are searched only for words long enough to mean something. */
@@ -46,11 +58,12 @@ export default function CommandPalette() {
   }, [open])
 
   const found = useMemo(() => {
-    if (!open) return { actions: [], ops: [], nodes: [] }
+    if (!open) return { actions: [], ops: [], nodes: [], examples: [] }
     return {
       actions: commandsLike(wish).slice(0, MOST.actions),
       ops: wish ? searchOps(allOps, wish).slice(0, MOST.ops) : [],
       nodes: wish ? namesLike(document, wish) : [],
+      examples: wish ? examplesLike(wish).slice(0, MOST.examples) : [],
     }
   }, [open, wish, document])
 
@@ -69,8 +82,8 @@ export default function CommandPalette() {
       classNames={{ header: 'gw-hidden' }}
     >
       <Spotlight.Search
-        placeholder="Search commands, operations and nodes"
-        aria-label="Search commands, operations and nodes"
+        placeholder="Search commands, operations, nodes and examples"
+        aria-label="Search commands, operations, nodes and examples"
         leftSection={<IconSearch size={18} stroke={1.7} />}
       />
       <Spotlight.ActionsList {...scrollable}>
@@ -100,8 +113,22 @@ export default function CommandPalette() {
             />
           ))}
         </Section>
-        {found.actions.length + found.ops.length + found.nodes.length === 0 && (
-          <Spotlight.Empty>Nothing matches.</Spotlight.Empty>
+        <Section label="Open">
+          {found.examples.map((example) => (
+            <Spotlight.Action
+              key={example.file}
+              label={example.name}
+              description={example.description}
+              leftSection={<IconLayoutGrid size={17} stroke={1.7} />}
+              onClick={() => void openExample(services, example)}
+            />
+          ))}
+        </Section>
+        {Object.values(found).every(({ length }) => length === 0) && (
+          <Spotlight.Empty>
+            Nothing matches. Try another word for what you want to do, the name of an operation, of a node or of an
+            example.
+          </Spotlight.Empty>
         )}
       </Spotlight.ActionsList>
     </Spotlight.Root>
