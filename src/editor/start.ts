@@ -45,7 +45,11 @@ export function startEditor(makeClient: (options: EngineOptions) => EngineClient
   const services: EditorServices = { client, documents, run, view, training, turns }
   client.on('update', (update) => run.update(update))
   joinTraining(services, (progress) => tellDivergence(progress, view))
-  paceNews(client, (callback) => void requestAnimationFrame(callback))
+  paceNews(
+    client,
+    (callback) => void requestAnimationFrame(callback),
+    (listener) => document.addEventListener('visibilitychange', () => listener(document.hidden)),
+  )
   documents.onChange((change) => {
     if (change.kind === 'patches') void client.apply(change.patches)
     else {
@@ -118,11 +122,28 @@ async function restore(documents: DocumentStore, client: EngineClient) {
       'This tab does not autosave while Gradwire is open in another one. Close the other tab to go on here, or save a file.',
     stays: true,
   })
+  let came: GraphDocument | null = null
   claim.onOwned(() => {
     dismiss('second-tab')
-    void begin()
+    const here = documents.getState().document
+    void begin().then(() => {
+      if (came && here !== came) offerBack(documents, here)
+    })
   })
   documents.open(await firstExample())
+  came = documents.getState().document
+}
+
+/** The graph of the tab that was closed takes the place of this one: what was done here is not lost by it. */
+function offerBack(documents: DocumentStore, here: GraphDocument): void {
+  const there = documents.getState().document
+  notify({
+    tone: 'info',
+    key: 'second-tab',
+    message: `The other tab was closed: its graph, “${there.name}”, is open here now and is autosaved.`,
+    button: { label: `Back to “${here.name}” as it was here`, run: () => documents.open(here) },
+    stays: true,
+  })
 }
 
 /** A run of training that was on its way when the page was closed is there again, paused; from now on runs are kept. */

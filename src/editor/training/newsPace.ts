@@ -56,10 +56,20 @@ function lost(gaps: readonly number[]): number {
   return gaps.reduce((sum, gap) => sum + Math.max(0, Math.round(gap / beat) - 1), 0)
 }
 
-/** Watches the frames while training runs. */
-export function paceNews(client: EngineClient, frame: (callback: (time: number) => void) => void): void {
+/** Nobody looks: there are no frames, and nothing to rest for. */
+const UNSEEN: TrainingPace = { every: SLOWEST, rest: 0 }
+
+/**
+ * Watches the frames while training runs.
+ * @param hides calls back when the page is hidden, and when it is seen again.
+ */
+export function paceNews(
+  client: EngineClient,
+  frame: (callback: (time: number) => void) => void,
+  hides: (listener: (hidden: boolean) => void) => void = () => {},
+): void {
   const pace = new NewsPace()
-  let [running, watching] = [false, false]
+  let [running, watching, unseen] = [false, false, false]
   const look = (time: number) => {
     watching = running
     if (!running) return pace.pause()
@@ -67,7 +77,12 @@ export function paceNews(client: EngineClient, frame: (callback: (time: number) 
     frame(look)
   }
   // Told again and again: an engine that had to be started anew does not know. One that is gone does not matter.
-  const tell = () => void client.paceTraining(pace.asked).catch(() => {})
+  const tell = () => void client.paceTraining(unseen ? UNSEEN : pace.asked).catch(() => {})
+  hides((hidden) => {
+    unseen = hidden
+    pace.pause()
+    if (running) tell()
+  })
   client.on('training', ({ status }) => {
     const began = !running
     running = status === 'running'

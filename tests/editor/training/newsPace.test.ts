@@ -81,4 +81,27 @@ describe('how often the page asks for news of training', () => {
     tell('running')
     expect(frames).toHaveLength(1)
   })
+  it('lets training work on where nobody looks', () => {
+    const asked: TrainingPace[] = []
+    let hear: (progress: TrainingProgress) => void = () => {}
+    let hide: (hidden: boolean) => void = () => {}
+    const client = {
+      on: (_: string, listener: typeof hear) => void (hear = listener),
+      paceTraining: async (pace: TrainingPace) => void asked.push(pace),
+    }
+    paceNews(
+      client as unknown as EngineClient,
+      () => {},
+      (listener) => (hide = listener),
+    )
+    hide(true)
+    hide(false)
+    expect(asked).toEqual([])
+    hear({ status: 'running' } as TrainingProgress)
+    expect(asked[0]!.rest).toBeGreaterThan(0)
+    hide(true)
+    expect(asked[1]!.rest).toBe(0)
+    hide(false)
+    expect(asked[2]).toEqual(asked[0])
+  })
 })
