@@ -23,7 +23,7 @@ const LIMIT = 2 ** 28
 /** Calls that can be worth it: all others take less time than copying. */
 const HEAVY = [
   ...['matmul', 'conv2d', 'conv2dInputGrad', 'conv2dWeightGrad'],
-  ...['exp', 'log', 'sigmoid', 'tanh', 'softplus', 'softmax', 'logSoftmax'],
+  ...['exp', 'log', 'sigmoid', 'tanh', 'erf', 'softplus', 'softmax', 'logSoftmax'],
 ]
 
 interface Options {

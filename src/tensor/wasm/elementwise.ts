@@ -9,7 +9,14 @@ import { floats, type Native, type Site, type Step } from './native'
 type Float = 'float64' | 'float32'
 
 /** Exponentials, logarithms and their kin take as long as some twenty multiplications. */
-const WORK: Partial<Record<keyof typeof UNARY, number>> = { exp: 20, log: 20, sigmoid: 25, tanh: 25, softplus: 45 }
+const WORK: Partial<Record<keyof typeof UNARY, number>> = {
+  exp: 20,
+  log: 20,
+  sigmoid: 25,
+  tanh: 25,
+  erf: 35,
+  softplus: 45,
+}
 
 function perElement(dtype: Float, x: Ref, work: number, range: NonNullable<Native['range']>): Native {
   const n = numel(x.shape)
@@ -37,6 +44,9 @@ export function unary(name: keyof typeof UNARY) {
     }
   }
 }
+
+/** In float64 the module has none: that takes more cases than are worth it. */
+export const erf = (dtype: Float, x: Ref): Native | null => (dtype === 'float32' ? unary('erf')(dtype, x) : null)
 
 export const scale = (dtype: Float, x: Ref, factor: number) => linear(dtype, x, factor, 0)
 export const shift = (dtype: Float, x: Ref, term: number) => linear(dtype, x, 1, term)

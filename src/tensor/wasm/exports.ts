@@ -61,6 +61,7 @@ export const UNARY = {
   sqrt: 9,
   reciprocal: 10,
   abs: 11,
+  erf: 12,
 } as const
 export const BINARY = {
   add: 0,

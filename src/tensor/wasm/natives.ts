@@ -1,6 +1,6 @@
 /** @file Which kernels the module has. Each says from shapes and attributes what it would do, or null: TypeScript does it then. */
 import type { Kernels } from '../kernels'
-import { binary, powScalar, scale, shift, unary } from './elementwise'
+import { binary, erf, powScalar, scale, shift, unary } from './elementwise'
 import type { Native } from './native'
 import { conv2d, conv2dInputGrad, conv2dWeightGrad, matmul } from './products'
 import {
@@ -32,6 +32,7 @@ const typed = {
   tanh: unary('tanh'),
   relu: unary('relu'),
   softplus: unary('softplus'),
+  erf,
   abs: unary('abs'),
   sqrt: unary('sqrt'),
   scale,

@@ -15,7 +15,7 @@ const reference = typescriptKernels('float64')
 const SPECIAL = [0, -0, 1, -1, 1e-8, -1e-8, 1e-20, 20, -20, 36, -36, 87, -87, 88.5, -103, Infinity, -Infinity, NaN]
 const FAR = [700, 709.7, 709.9, -708, -740, -746, 1e300, -1e300, 5e-324, 1e-310, 1e308]
 
-const unary = ['neg', 'exp', 'log', 'sigmoid', 'tanh', 'relu', 'softplus', 'abs', 'sqrt'] as const
+const unary = ['neg', 'exp', 'log', 'sigmoid', 'tanh', 'relu', 'softplus', 'abs', 'sqrt', 'erf'] as const
 const binary = ['add', 'sub', 'mul', 'div', 'greater', 'equal', 'maximum', 'minimum'] as const
 
 describe.each(dtypes)('elementwise kernels of the module in %s', (dtype) => {

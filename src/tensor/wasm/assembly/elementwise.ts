@@ -1,10 +1,10 @@
 /** @file Elementwise loops, one for each operation: the operation is a constant where a loop is inlined. */
-import { exp, log, sigmoid, softplus, splat, tanh } from './functions'
+import { erf, exp, log, sigmoid, softplus, splat, tanh } from './functions'
 import { bytes, lanes, zero } from './vector'
 
 // @ts-ignore: decorator
 @inline
-const NEG = 0, EXP = 1, LOG = 2, SIGMOID = 3, TANH = 4, RELU = 5, SOFTPLUS = 6, SQUARE = 7, CUBE = 8, ROOT = 9, RECIPROCAL = 10, ABS = 11
+const NEG = 0, EXP = 1, LOG = 2, SIGMOID = 3, TANH = 4, RELU = 5, SOFTPLUS = 6, SQUARE = 7, CUBE = 8, ROOT = 9, RECIPROCAL = 10, ABS = 11, ERF = 12
 
 // @ts-ignore: decorator
 @inline
@@ -20,6 +20,7 @@ function one<T>(operation: i32, x: v128): v128 {
   if (operation == CUBE) return v128.mul<T>(v128.mul<T>(x, x), x)
   if (operation == ROOT) return v128.sqrt<T>(x)
   if (operation == ABS) return v128.abs<T>(x)
+  if (operation == ERF) return erf(x)
   return v128.div<T>(splat<T>(1), x)
 }
 
@@ -45,7 +46,8 @@ export function unary<T>(operation: i32, n: i32, x: usize, y: usize): void {
   else if (operation == CUBE) each<T>(CUBE, n, x, y)
   else if (operation == ROOT) each<T>(ROOT, n, x, y)
   else if (operation == RECIPROCAL) each<T>(RECIPROCAL, n, x, y)
-  else each<T>(ABS, n, x, y)
+  else if (operation == ABS) each<T>(ABS, n, x, y)
+  else if (sizeof<T>() == 4) each<T>(ERF, n, x, y)
 }
 
 // @ts-ignore: decorator
