@@ -19,6 +19,7 @@ test('points of two classes: the boundary, the confusion matrix, and a mistake t
   await page.getByRole('tab', { name: 'Results' }).click()
 
   const results = panel(editor)
+  await expect(results.getByRole('status')).toHaveText(/^\d+ of \d+ held-out examples are right/)
   const words = await results.getByRole('status').innerText()
   const [, right, size] = /^(\d+) of (\d+) held-out examples are right/.exec(words)!.map(Number)
   expect(right!).toBeGreaterThan(0.8 * size!)

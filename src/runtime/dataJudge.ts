@@ -1,4 +1,4 @@
-/** @file What the outputs of a network say: a class for each example, and how sure. */
+/** @file What the outputs of a network say: a class for each example, and how sure; a class at each place; numbers. */
 import type { CheckedNode } from '../check'
 import { full, numel, type Shape, type Tensor } from '../tensor'
 
@@ -62,4 +62,39 @@ export function labelOf(judges: Judges, target: Tensor, row: number): number | n
   const t = target.data[row]!
   const no = judges === 'sign' ? -1 : 0
   return t === 1 ? 1 : t === no ? 0 : null
+}
+
+/** Whether a loss counts what is labelled so: a class that there is, and not the number that stands for none. */
+export function isLabel(loss: CheckedNode, { dtype }: Tensor, label: number, classes: number): boolean {
+  return label >= 0 && label < classes && !(dtype === 'int64' && label === loss.attrs.ignore_index)
+}
+
+/** The class with the highest number at one place of example `row`; numbers are [N, classes, …places]. */
+export function chosenAt({ data, shape }: Tensor, row: number, place: number): number {
+  const classes = shape[1]!
+  const places = numel(shape.slice(2))
+  const at = row * classes * places + place
+  let best = 0
+  for (let c = 1; c < classes; c++) if (data[at + c * places]! > data[at + best * places]!) best = c
+  return best
+}
+
+/** The class that belongs there, by its number ([N, …places]) or by the highest of its probabilities (as answers are). */
+export function labelAt(target: Tensor, answer: Shape, row: number, place: number): number {
+  if (target.shape.length === answer.length) return chosenAt(target, row, place)
+  return target.data[row * numel(answer.slice(2)) + place]!
+}
+
+/** Losses that say how far numbers are from numbers of the same unit. */
+const DISTANCES: ReadonlySet<string> = new Set(['mse_loss', 'l1_loss', 'huber_loss', 'smooth_l1_loss'])
+
+export const comparesNumbers = (loss: CheckedNode): boolean => DISTANCES.has(loss.op.id)
+
+/**
+ * How pixels are read off what a loss compares with an image: as they are, or by the logistic function where scores are
+ * compared. null for losses that compare something else.
+ */
+export function imageNumbers(loss: CheckedNode): ((x: number) => number) | null {
+  if (loss.op.id === 'bce_with_logits_loss') return (x) => 1 / (1 + Math.exp(-x))
+  return comparesNumbers(loss) || loss.op.id === 'bce_loss' ? (x) => x : null
 }

@@ -5,16 +5,8 @@ import { LookPasses, type LookFeeds } from '../engine'
 import { portKey, type GraphDocument } from '../graph'
 import { feedingFor, type Feeding } from '../train'
 import { wasmKernels, type Shape, type Tensor } from '../tensor'
-
-/** Why there are no results, in words. */
-export class NoResults extends Error {
-  constructor(
-    message: string,
-    readonly hint: string,
-  ) {
-    super(message)
-  }
-}
+import { before, lossIn, shapesBefore } from './dataLoss'
+import { NoResults } from './noResults'
 
 export interface Scene {
   readonly document: GraphDocument
@@ -30,6 +22,10 @@ export interface Scene {
   readonly alone: GraphDocument
   /** Names of the classes. */
   readonly names: readonly string[] | null
+  /** What the data say of the target, where they feed it. */
+  readonly field: FieldSpec | null
+  /** Of one example each: what answer and target are made of, in the order in which it is computed. */
+  readonly shapes: readonly Shape[]
 }
 
 export class Scenes {
@@ -46,17 +42,8 @@ export class Scenes {
     const { checked } = this.#passes.subject(document, Object.fromEntries(train.batch([0], this.#k)))
     const wrong = checked.diagnostics.find(({ severity }) => severity === 'error')
     if (wrong) throw new NoResults(wrong.message, wrong.hint)
-    const loss = checked.order.find(({ id }) => id === checked.objective?.node)
-    const input = loss?.wires.input
-    const target = loss?.wires.target
-    if (!loss || !input || !target)
-      throw new NoResults(
-        'This graph has no loss that compares an answer with a target.',
-        'Add a loss such as cross entropy or mean squared error, and wire the network and the target to it.',
-      )
-    const needed = new Set([input.node])
-    for (const node of [...checked.order].reverse())
-      if (needed.has(node.id)) for (const wire of Object.values(node.wires)) needed.add(wire.node)
+    const { loss, input, target } = lossIn(document, checked)
+    const needed = before(checked, [input.node])
     const shapes = train.shapes(1)
     const inputs = checked.order
       .filter(({ id, op }) => op.id === 'input' && needed.has(id) && shapes[portKey(id, 'y')])
@@ -78,7 +65,8 @@ export class Scenes {
       train,
       heldOut,
       inputs,
-      names: namesOf(document, target.node, own),
+      ...fieldsFor(document, target.node, own),
+      shapes: shapesBefore(checked, [input.node, target.node]),
     }
   }
 
@@ -103,13 +91,12 @@ export class Scenes {
   }
 }
 
-/** Of the classes that a bound field stands for; of a target [1] they are those of the set's label. */
-function namesOf(document: GraphDocument, target: string, own: readonly OwnInfo[]): readonly string[] | null {
-  const { data } = document
-  if (!data) return null
+/** What the data say of the target, and the names of its classes; of a target [1] they are those of the set's label. */
+function fieldsFor({ data }: GraphDocument, target: string, own: readonly OwnInfo[]): Pick<Scene, 'field' | 'names'> {
+  if (!data) return { field: null, names: null }
   const known = dataSets.get(data.dataset)
   const fields: Readonly<Record<string, FieldSpec>> =
     (known ? fieldsOf(known, data.settings) : own.find(({ id }) => id === data.dataset)?.fields) ?? {}
-  const field = data.inputs[target]
-  return (field !== undefined && fields[field]?.names) || fields.label?.names || null
+  const field = fields[data.inputs[target] ?? ''] ?? null
+  return { field, names: field?.names ?? fields.label?.names ?? null }
 }

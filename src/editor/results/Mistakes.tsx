@@ -1,20 +1,19 @@
 /** @file What the network gets wrong, the surest first; each can be sent through the graph and stepped through. */
 import { UnstyledButton } from '@mantine/core'
 import { useMemo } from 'react'
-import type { Judged, Mistake } from '../../runtime/protocol'
+import type { Judged } from '../../runtime/protocol'
 import { numel } from '../../tensor'
 import { ImageTile, lookOf } from '../datasets'
-import { useServices } from '../state/context'
-import { notify } from '../state/notify'
 import type { Cell } from './Confusion'
+import { useStepThrough } from './useStepThrough'
 import { className, percent } from './words'
 
 /** Letters of a name. */
 const SHORT = 4
 
 export function Mistakes({ judged, cell }: { readonly judged: Judged; readonly cell: Cell | null }) {
-  const services = useServices()
   const { mistakes, pictures, part } = judged
+  const step = useStepThrough(part)
   const look = useMemo(() => pictures && pictures.data.length > 0 && lookOf(pictures.data), [pictures])
   // Under a picture is room for two digits in a line, not for two words.
   const long = judged.names?.some((name) => name.length > SHORT) ?? false
@@ -22,15 +21,6 @@ export function Mistakes({ judged, cell }: { readonly judged: Judged; readonly c
   const shown = mistakes
     .map((mistake, place) => ({ mistake, place }))
     .filter(({ mistake }) => !cell || (mistake.label === cell.label && mistake.answer === cell.answer))
-  const step = ({ example }: Mistake) => {
-    void services.client.showExamples(example, 1, part)
-    services.view.setState({ bottomTab: 'timeline' })
-    notify({
-      tone: 'info',
-      key: 'stepped',
-      message: `${part === 'heldOut' ? 'Held-out example' : 'Example'} ${(example + 1).toLocaleString('en')} is in the graph: step through it.`,
-    })
-  }
   return (
     <div className="gw-results-part gw-mistakes">
       <h3>
@@ -51,7 +41,7 @@ export function Mistakes({ judged, cell }: { readonly judged: Judged; readonly c
             if (look && picture === null) return null
             return (
               <li key={example}>
-                <UnstyledButton title={words} aria-label={words} onClick={() => step(mistake)}>
+                <UnstyledButton title={words} aria-label={words} onClick={() => step(example)}>
                   {picture !== null && look && pictures && (
                     <ImageTile
                       data={pictures.data.subarray(picture * stride, (picture + 1) * stride)}

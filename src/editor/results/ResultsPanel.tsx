@@ -1,20 +1,18 @@
 /** @file The bottom tab "Results": what the network gets right and wrong by now. Loaded when it is first shown. */
 import { Button } from '@mantine/core'
 import { IconDatabase } from '@tabler/icons-react'
-import { useState } from 'react'
-import { ClassLegend, PointsPicture } from '../datasets'
+import type { Results } from '../../runtime/protocol'
 import { openData } from '../state/dataDialog'
-import { Confusion, type Cell } from './Confusion'
-import { DigitPad } from './DigitPad'
-import { FitChart } from './FitChart'
-import { Mistakes } from './Mistakes'
+import { ClassesView } from './ClassesView'
+import { CurveView } from './CurveView'
+import { ImagesView } from './ImagesView'
+import { NumbersView } from './NumbersView'
 import './results.css'
+import { SymbolsView } from './SymbolsView'
 import { useResults } from './useResults'
-import { judgedWords } from './words'
 
 export default function ResultsPanel() {
   const found = useResults()
-  const [cell, setCell] = useState<Cell | null>(null)
   if (!found) return <p className="gw-loading">Looking at what the network says…</p>
   if (!found.ok)
     return (
@@ -27,44 +25,24 @@ export default function ResultsPanel() {
         </Button>
       </div>
     )
-  const { judged, boundary, fit, drawing } = found
   return (
     <section className="gw-bottom-view" aria-label="Results">
-      {judged && (
-        <p className="gw-results-words" role="status">
-          {judgedWords(judged)}
-        </p>
-      )}
-      <div className="gw-results-row">
-        {boundary && judged && (
-          <figure className="gw-results-part">
-            <figcaption>
-              Decision boundary <small>full: trained on · hollow: held out</small>
-            </figcaption>
-            <div className="gw-points-with-legend">
-              <PointsPicture
-                range={boundary.range}
-                points={boundary.train}
-                heldOut={boundary.heldOut}
-                plane={boundary}
-                size={230}
-                label="What the network says everywhere in the plane, with the examples over it"
-              />
-              <div>
-                <ClassLegend classes={judged.classes} names={judged.names} />
-                <p className="gw-results-note">
-                  Behind the points: the class that the network chooses there. The fainter its colour, the less sure.
-                </p>
-              </div>
-            </div>
-          </figure>
-        )}
-        {fit && <FitChart fit={fit} />}
-        {judged && judged.classes <= 20 && <Confusion judged={judged} cell={cell} onCell={setCell} />}
-        {/* Before what grows and shrinks as training goes on: the pad must not move under a hand that draws. */}
-        {drawing !== null && <DigitPad side={drawing} />}
-        {judged && <Mistakes judged={judged} cell={cell} />}
-      </div>
+      {viewOf(found)}
     </section>
   )
+}
+
+function viewOf(results: Results) {
+  switch (results.kind) {
+    case 'classes':
+      return <ClassesView results={results} />
+    case 'curve':
+      return <CurveView results={results} />
+    case 'numbers':
+      return <NumbersView results={results} />
+    case 'images':
+      return <ImagesView results={results} />
+    case 'symbols':
+      return <SymbolsView results={results} />
+  }
 }

@@ -11,7 +11,7 @@ export function useResults(): DataAnswer<Results> | null {
   const revision = useRun((summary) => summary.revision)
   const running = useTraining((state) => state.progress?.status === 'running')
   const [found, setFound] = useState<DataAnswer<Results> | null>(null)
-  const asking = useRef({ busy: false, wanted: false, last: -Infinity, quick: false, gone: false })
+  const asking = useRef({ busy: false, wanted: false, last: -Infinity, quick: false, gone: false, answered: false })
   useEffect(() => {
     const state = asking.current
     state.gone = false
@@ -30,9 +30,12 @@ export function useResults(): DataAnswer<Results> | null {
         const wait = state.last + EVERY - performance.now()
         if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait))
         if (state.gone) break
-        state.wanted = false
+        // A large network takes seconds for all examples: the first answer is of a few.
+        state.wanted = !state.answered && !state.quick
+        const quick = state.quick || !state.answered
+        state.answered = true
         state.last = performance.now()
-        const answer = await client.results(state.quick).catch((reason: unknown): DataAnswer<Results> => ({
+        const answer = await client.results(quick).catch((reason: unknown): DataAnswer<Results> => ({
           ok: false,
           problem: { message: reason instanceof Error ? reason.message : String(reason), hint: '' },
         }))

@@ -1,5 +1,5 @@
 /** @file Results in words. */
-import type { Judged } from '../../runtime/protocol'
+import type { Judged, Seen } from '../../runtime/protocol'
 
 const count = (x: number) => x.toLocaleString('en')
 
@@ -9,8 +9,12 @@ export const percent = (x: number): string => {
   return `${text === '100.0' && x < 1 ? '99.9' : text.replace(/\.0$/, '')} %`
 }
 
+/** Symbols that leave no ink. */
+const SHOWN: Readonly<Record<string, string>> = { ' ': '␣', '\n': '⏎', '\t': '⇥' }
+
 export function className({ names }: Pick<Judged, 'names'>, index: number): string {
-  return names?.[index] ?? String(index)
+  const name = names?.[index]
+  return name === undefined ? String(index) : (SHOWN[name] ?? name)
 }
 
 /** Longer names are written in so many of their letters. */
@@ -25,10 +29,14 @@ export function shortNames(names: readonly string[]): string[] {
   return new Set(last).size > new Set(first).size ? last : first
 }
 
-export function judgedWords({ part, seen, size, right }: Judged): string {
+/** "50 held-out examples", "the first 8 of 50 examples that are trained on". */
+export function examplesWords({ part, seen, size }: Seen): string {
   const one = size === 1
   const examples = one ? 'example' : 'examples'
   const which = part === 'heldOut' ? `held-out ${examples}` : `${examples} that ${one ? 'is' : 'are'} trained on`
-  const of = seen < size ? `the first ${count(seen)} of ${count(size)} ${which}` : `${count(size)} ${which}`
-  return `${count(right)} of ${of} ${one ? 'is' : 'are'} right: ${percent(seen ? right / seen : 0)}.`
+  return seen < size ? `the first ${count(seen)} of ${count(size)} ${which}` : `${count(size)} ${which}`
+}
+
+export function judgedWords({ right, ...seen }: Judged): string {
+  return `${count(right)} of ${examplesWords(seen)} ${seen.size === 1 ? 'is' : 'are'} right: ${percent(seen.seen ? right / seen.seen : 0)}.`
 }
