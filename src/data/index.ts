@@ -4,6 +4,7 @@ export { shuffledBatches } from './batches'
 export { DataError, defineDataSet } from './dataSet'
 export { completeSettings, fieldsOf, settingProblem } from './settings'
 export { connectShelf, nameInId, type Shelf } from './shelf'
+export { ENCODINGS, encodingName } from './own/encodings'
 export { isOwn, ownDataSet, type OwnInfo, type PackedData } from './own/packed'
 export type {
   AssetSource,

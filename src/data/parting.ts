@@ -32,9 +32,20 @@ export function partAtRandom(size: number, share: number, seed: number, classes?
     for (let i = 0; i < some; i++) isHeld[group[i]!] = 1
     held += some
   }
-  // Classes of one example each: the share is taken of all.
-  if (held === 0) for (const i of order.slice(0, heldOf(size, share))) isHeld[i] = 1
+  if (held === 0) {
+    // Of no class a whole example: the share is taken of all, and of one class after the other at first.
+    const spare = byTurns([...byClass.values()].map((group) => group.slice(1)))
+    for (const i of (spare.length ? spare : [...order]).slice(0, heldOf(size, share))) isHeld[i] = 1
+  }
   return { heldOut: order.filter((i) => isHeld[i] === 1), train: order.filter((i) => isHeld[i] === 0) }
+}
+
+/** The first of each group, then the second of each, … */
+function byTurns(groups: readonly (readonly number[])[]): number[] {
+  const longest = Math.max(...groups.map(({ length }) => length))
+  return Array.from({ length: longest }, (_, turn) =>
+    groups.flatMap((group) => (turn < group.length ? [group[turn]!] : [])),
+  ).flat()
 }
 
 const heldOf = (size: number, share: number) =>

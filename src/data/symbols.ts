@@ -12,10 +12,20 @@ export interface Symbols {
 
 /** Characters in the order of their code points, so that the same text gives the same indices. */
 export function charactersOf(text: string): Symbols {
-  const characters = Array.from(text)
-  const names = [...new Set(characters)].sort((a, b) => a.codePointAt(0)! - b.codePointAt(0)!)
-  const index = new Map(names.map((name, i) => [name, i]))
-  return { names, indices: Int32Array.from(characters, (character) => index.get(character)!) }
+  const points = new Int32Array(text.length)
+  const index = new Map<number, number>()
+  let length = 0
+  // No array of strings: a long text would need a gigabyte for it.
+  for (let at = 0; at < text.length; at += points[length++]! > 0xffff ? 2 : 1) {
+    const point = text.codePointAt(at)!
+    points[length] = point
+    if (!index.has(point)) index.set(point, 0)
+  }
+  const order = [...index.keys()].sort((a, b) => a - b)
+  order.forEach((point, i) => index.set(point, i))
+  const indices = points.slice(0, length)
+  for (let i = 0; i < length; i++) indices[i] = index.get(indices[i]!)!
+  return { names: order.map((point) => String.fromCodePoint(point)), indices }
 }
 
 /** @param length T. */

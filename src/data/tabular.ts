@@ -25,7 +25,7 @@ export async function loadTable(
   fields: Readonly<Record<string, FieldSpec>>,
 ): Promise<LoadedData> {
   const [{ readCells, readText, tableData }, bytes] = await Promise.all([import('./own'), source(file)])
-  const cells = readCells(readText(bytes, file), file, { delimiter: ',', header: true })
+  const cells = readCells(readText(bytes, file).text, file, { delimiter: ',', header: true })
   const last = cells.names.length - 1
   const { size, train, heldOut, ...table } = tableData(cells, {
     kinds: cells.names.map((_, i) => (i === last ? 'category' : 'number')),

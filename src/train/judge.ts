@@ -7,6 +7,7 @@ import type { Passes } from './passes'
  * A chunk at a time, gives way between the chunks.
  * @param values completes the feeds of a chunk with parameters, constants and random keys.
  * @param chunk examples of one pass.
+ * @param sums whether the loss adds its examples up: then the chunks are added too, and it is no mean of them.
  */
 export function* judge(
   held: Feeding,
@@ -14,6 +15,7 @@ export function* judge(
   k: Kernels,
   values: (feeds: Map<string, Tensor>) => Map<string, Tensor>,
   chunk: number,
+  sums: boolean,
 ): Generator<void, { loss: number; accuracy: number | null }> {
   let loss = 0
   let right = 0
@@ -23,12 +25,12 @@ export function* judge(
     const size = Math.min(chunk, held.size - start)
     const indices = Uint32Array.from({ length: size }, (_, i) => start + i)
     const pass = yield* passes.evaluate(values(held.batch(indices, k)))
-    loss += pass.loss * size
+    loss += sums ? pass.loss : pass.loss * size
     const { score } = pass
     if (score) {
       right += score.right
       total += score.total
     } else judged = false
   }
-  return { loss: loss / held.size, accuracy: judged && total ? right / total : null }
+  return { loss: sums ? loss : loss / held.size, accuracy: judged && total ? right / total : null }
 }

@@ -231,7 +231,8 @@ export class Trainer {
 
   /** Loss and accuracy on the held-out examples, a chunk at a time. */
   evaluate(chunk = 200): Generator<void, { loss: number; accuracy: number | null }> {
-    return judge(this.#heldOut!, this.#passes, this.#k, (feeds) => this.#values(feeds), chunk)
+    const sums = this.#plan.byId.get(this.#plan.objective!.node)!.attrs.reduction === 'sum'
+    return judge(this.#heldOut!, this.#passes, this.#k, (feeds) => this.#values(feeds), chunk, sums)
   }
 
   #values(feeds: Map<string, Tensor>): Map<string, Tensor> {

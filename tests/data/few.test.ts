@@ -26,6 +26,15 @@ describe('parting few examples', () => {
     expect([...train, ...heldOut].sort()).toEqual([0, 1, 2, 3, 4, 5])
   })
 
+  test('of classes of two each the share is taken of all, and no class is held out as a whole', () => {
+    const classes = Array.from({ length: 20 }, (_, i) => i % 10)
+    for (let seed = 0; seed < 50; seed++) {
+      const { train, heldOut } = partAtRandom(20, 0.2, seed, classes)
+      expect(heldOut).toHaveLength(4)
+      expect(new Set([...train].map((i) => classes[i])).size).toBe(10)
+    }
+  })
+
   test('leaves one to train on without classes', () => {
     expect(partAtRandom(3, 0.9, 0).train).toHaveLength(1)
     expect(partAtRandom(1, 0.9, 0)).toEqual({ train: Uint32Array.of(0), heldOut: new Uint32Array(0) })
@@ -101,6 +110,13 @@ describe('standardised numbers', () => {
     expect(small).toBeCloseTo(Math.SQRT2 * 1e-9, 14)
     expect(other).toBe(-small!)
   })
+})
+
+test('a text whose held-out part is shorter than an example says so', () => {
+  const choices = { by: 'characters', lower: true, mostWords: 100, heldOut: 0.1 } as const
+  const summaryOf = (times: number) => packText('to be or not to be. '.repeat(times), 'p.txt', choices).info.summary
+  expect(summaryOf(3)).toContain('which is too little for an example of 32: choose a smaller length there.')
+  expect(summaryOf(30)).toContain('the last 10 % are held out.')
 })
 
 describe('no example to train on', () => {

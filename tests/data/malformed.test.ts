@@ -10,7 +10,7 @@ import {
   readText,
   type CsvChoices,
   type ImageChoices,
-  type ImageFile,
+  type ImageSource,
   type TableChoices,
   type TextChoices,
 } from '../../src/data/own'
@@ -59,6 +59,7 @@ const tables: TableCase[] = [
   ['no bytes', '', 't.csv is empty.', 'Choose another file'],
   ['blank lines', ' \n\n', 't.csv holds blank lines only.', 'paste rows'],
   ['a header alone', 'a,b\n', 't.csv has a header and no rows below it.', 'no header'],
+  ['a header and empty rows', 'a,b\n,\n,\n', 't.csv has a header and only empty rows below it.', 'Add rows'],
   ['an open quote', 'a,b\n1,2\n3,"4\n5,6\n', 'Row 3: a quote (") is opened and never closed.', 'Close the quote'],
   ['a stray quote', 'a,b\n1,"2"3\n', 'Row 2: a quoted cell goes on after its closing quote.', 'twice'],
   ['too few cells', 'a,b\n1,2\n3\n', 'Row 3 has 1 cell, the first row has 2: column "b"', 'Add the missing cells'],
@@ -69,8 +70,29 @@ const tables: TableCase[] = [
     'into quotes',
   ],
   ['a name twice', 'a,a\n1,2\n', 'Row 1, column 2: the name "a" stands over column 1 already.', 'a name of its own'],
-  ['Latin-1', Uint8Array.of(...utf8('a,b\n1,2\n'), 0xe9, 0x2c, 0x32, 10), 'is not UTF-8 text: line 3', 'CSV UTF-8'],
+  [
+    'UTF-8 that was cut',
+    utf8('a,b\n1,2\né,ü\nö,é\n').subarray(0, -2),
+    'is not UTF-8 text: line 4 holds bytes that are no letters.',
+    '"Encoding"',
+  ],
+  ['UTF-16 that was cut', Uint8Array.of(0xff, 0xfe, 0x61, 0, 0x2c), 'is not UTF-16 text: line 1', '"Encoding"'],
   ['zero bytes', 'a,b\n1,\0\n', 'is not text: line 2 holds a zero byte', 'UTF-16'],
+  ['zero bytes and no UTF-8', Uint8Array.of(0x61, 10, 0xe9, 0, 10), 'is not text: line 2 holds a zero byte', 'UTF-16'],
+  ['bytes of a program', Uint8Array.of(0x61, 10, 0xe9, 7, 10), 'is not text: line 2 holds the byte 7', 'export it'],
+  ['quotes around nothing', '""\n""\n', 't.csv holds blank lines only.', 'paste rows'],
+  [
+    'a delimiter at the end of rows alone',
+    'a;b\n1;2;\n3;4;\n',
+    'Row 2 has 3 cells, the first row has 2: after column "b" comes an empty cell.',
+    'Take the semicolon at the end of the row out',
+  ],
+  [
+    'a column a letter',
+    `${'1,'.repeat(100_000)}1\n`,
+    'Row 1 has 100,001 cells; up to 100,000 columns can be read.',
+    'exchanged',
+  ],
   ['a spreadsheet', Uint8Array.of(0x50, 0x4b, 3, 4, 9), 'is a spreadsheet or ZIP file', 'CSV'],
   ['an old spreadsheet', Uint8Array.of(0xd0, 0xcf, 0x11, 0xe0), 'is an old Office file', 'save it as CSV'],
   ['gzip', Uint8Array.of(0x1f, 0x8b, 8), 'is packed with gzip', 'Unpack'],
@@ -92,6 +114,20 @@ const tables: TableCase[] = [
   ['percent', 'a,b\n45%,2\n', '"45%" is not a number', 'percent sign'],
   ['money', 'a,b\n$3,2\n', '"$3" is not a number', 'currency'],
   ['a date', 'a,b\n2020-01-02,2\n', '"2020-01-02" is not a number', 'year, month and day'],
+  ['thousands and a decimal comma', 'a;b\n1.234,56;2\n', '"1.234,56" is not a number', 'between the thousands'],
+  [
+    'a point beside a decimal comma',
+    'a;b\n1.234;2\n',
+    'Row 2, column "a": "1.234" is not a number.',
+    'If the point is the decimal mark, switch "Comma in numbers" off',
+    { decimalComma: true },
+  ],
+  ['a thin space between thousands', 'a;b\n1\u202f234;2\n', 'is not a number', 'between the thousands'],
+  ['a unit', 'a,b\n5 kg,2\n', '"5 kg" is not a number', 'without its unit'],
+  ['an error of a spreadsheet', 'a,b\n#DIV/0!,2\n', '"#DIV/0!" is not a number', 'mend its formula'],
+  ['a time', 'a,b\n10:30,2\n', '"10:30" is not a number', 'hours and minutes'],
+  ['a cell of two lines', 'a,b\n"1\n2",2\n', 'Row 2, column "a": "1 ⏎ 2" is not a number.', 'Correct'],
+  ['a date with points', 'a,b\n31.12.2020,2\n', '"31.12.2020" is not a number', 'year, month and day'],
   ['a huge number', 'a,b\n1e999,2\n', '"1e999" is not a number', 'too large'],
   ['infinity', 'a,b\ninf,2\n', '"inf" is not a number', 'too large'],
   ['hexadecimal', 'a,b\n0x1f,2\n', '"0x1f" is not a number', 'Correct the cell'],
@@ -151,7 +187,7 @@ const tables: TableCase[] = [
 describe('tables', () => {
   test.each(tables)('%s', async (_, bytes, words, hint, choices = {}, csv = {}) => {
     const raw = typeof bytes === 'string' ? utf8(bytes) : bytes
-    const error = await refusal(() => packTable(readText(raw, 't.csv'), 't.csv', csv, { ...TABLE, ...choices }))
+    const error = await refusal(() => packTable(readText(raw, 't.csv').text, 't.csv', csv, { ...TABLE, ...choices }))
     expect(error.message).toContain(words)
     expect(error.hint).toContain(hint)
   })
@@ -162,10 +198,13 @@ const texts: [string, string | Uint8Array, string, string, Partial<TextChoices>?
   ['no bytes', '', 't.txt is empty.', 'another file'],
   ['spaces', '  \n\n ', 'holds spaces and blank lines only', 'paste'],
   ['a few letters', 'hello', 'has 5 characters; at least 40', 'longer text'],
+  ['a letter', 'a', 'has 1 character; at least 40', 'longer text'],
+  ['emojis, too few', '🙂🙃'.repeat(10), 'has 20 characters; at least 40', 'longer text'],
+  ['too much of one', 'ab'.repeat(20_000_001), 'has 40,000,002 characters or more; up to 20,000,000', 'a part of it'],
   ['a few words', 'one two three '.repeat(3), 'has 9 words; at least 40', 'by characters', { by: 'words' }],
   ['one letter', 'a'.repeat(100), 'is "a" over and over', 'more than one symbol'],
   ['a thousand characters', `line\n${many.join('')}`, 'One of them, "', 'by words'],
-  ['Latin-1', Uint8Array.of(0x61, 10, 0xe9, 10), 'line 2', 'UTF-8'],
+  ['UTF-8 that was cut', utf8('é\nüü').subarray(0, -1), 'is not UTF-8 text: line 2', 'UTF-8'],
   ['a picture', Uint8Array.of(0xff, 0xd8, 0xff, 0), 'is a JPEG picture', 'Images'],
   ['half held out and more', 'hello there '.repeat(9), 'goes from 0 to 50 %; it is 60 %', '10 %', { heldOut: 0.6 }],
   ['one word', 'hello there '.repeat(9), 'The number of words goes from 2', '2,000', { by: 'words', mostWords: 1 }],
@@ -174,17 +213,34 @@ const texts: [string, string | Uint8Array, string, string, Partial<TextChoices>?
 describe('texts', () => {
   test.each(texts)('%s', async (_, bytes, words, hint, choices = {}) => {
     const raw = typeof bytes === 'string' ? utf8(bytes) : bytes
-    const error = await refusal(() => packText(readText(raw, 't.txt'), 't.txt', { ...TEXT, ...choices }))
+    const error = await refusal(() => packText(readText(raw, 't.txt').text, 't.txt', { ...TEXT, ...choices }))
     expect(error.message).toContain(words)
     expect(error.hint).toContain(hint)
   })
 })
 
 const png = encode({ width: 4, height: 4, channels: 1, data: new Uint8Array(16) })
-const file = (path: string, bytes: Uint8Array = png): ImageFile => ({ path, bytes })
-const images: [string, ImageFile[], string, string, Partial<ImageChoices>?][] = [
+const file = (path: string, bytes: Uint8Array = png): ImageSource => ({ path, read: () => Promise.resolve(bytes) })
+const GONE: ImageSource = { path: 'p/a/1.png', read: () => Promise.reject(new Error('NotReadableError')) }
+const images: [string, ImageSource[], string, string, Partial<ImageChoices>?][] = [
   ['no files', [], 'p holds no file.', 'a folder with pictures'],
   ['only what the system left', [file('p/.DS_Store')], 'p holds no file.', 'a folder'],
+  ['only what versions are kept in', [file('p/.git/HEAD'), file('p/.git/objects/1')], 'p holds no file.', 'a folder'],
+  ['a picture that is gone', [GONE, file('p/b/2.png')], 'p/a/1.png could not be read any more.', 'again'],
+  [
+    'none that can be read',
+    [file('p/a/1.png', utf8('a')), file('p/b/2.png', new Uint8Array(0))],
+    'None of the 2 files is a picture that can be read. p/a/1.png is not a PNG picture',
+    'save it as PNG',
+    { unreadable: 'drop' },
+  ],
+  [
+    'one kind left',
+    [file('p/a/1.png'), file('p/b/2.png', new Uint8Array(0))],
+    'The picture lies in one folder, "a"',
+    'No labels',
+    { unreadable: 'drop' },
+  ],
   ['one folder', [file('p/1.png'), file('p/2.png')], 'All 2 pictures lie in one folder, "p"', 'No labels'],
   ['no folder', [file('1.png'), file('a/2.png')], '1.png lies in no folder', 'No labels'],
   ['an empty file', [file('p/a/1.png'), file('p/b/2.png', new Uint8Array(0))], 'p/b/2.png is empty.', 'Copy'],

@@ -13,6 +13,7 @@ import {
   readCells,
   tableData,
   type DecodeImage,
+  type ImageSource,
   type PackedData,
   type TableChoices,
 } from '../../src/data/own'
@@ -36,6 +37,7 @@ const decode: DecodeImage = async ({ path, bytes }, side, channels) =>
   middleSquare(readPng(bytes, path, channels), side)
 const png = (grey: number, size = 4) =>
   encode({ width: size, height: size, channels: 1, data: new Uint8Array(size * size).fill(grey) })
+const given = (path: string, bytes: Uint8Array): ImageSource => ({ path, read: () => Promise.resolve(bytes) })
 const load = ({ info, content }: PackedData, settings?: Record<string, number>) =>
   ownDataSet(info, () => Promise.resolve(content)).load(() => Promise.reject(new Error()), settings)
 
@@ -153,9 +155,9 @@ describe('pictures', () => {
   test('take their labels from their folders', async () => {
     const packed = await packImages(
       [
-        { path: 'all/dark/1.png', bytes: png(0) },
-        { path: 'all/light/1.png', bytes: png(255, 9) },
-        { path: 'all/.DS_Store', bytes: Uint8Array.of(1) },
+        given('all/dark/1.png', png(0)),
+        given('all/light/1.png', png(255, 9)),
+        given('all/.DS_Store', Uint8Array.of(1)),
       ],
       'all',
       { side: 4, channels: 1, label: 'folder', heldOut: 0, seed: 0 },
@@ -167,6 +169,29 @@ describe('pictures', () => {
       const label = train.batch('label', [i], 'float32').data[0]
       expect([...train.batch('image', [i], 'float64').data]).toEqual(new Array(16).fill(label))
     }
+  })
+
+  test('are read one after the other, and those that cannot be read may be left out', async () => {
+    let open = 0
+    const one = (path: string, bytes: Uint8Array): ImageSource => ({
+      path,
+      read: async () => {
+        expect(open++).toBe(0)
+        return bytes
+      },
+    })
+    const files = [one('p/a/1.png', png(0)), one('p/a/2.png', Uint8Array.of(9)), one('p/b/3.png', png(255))]
+    const choices = { side: 4, channels: 1, label: 'folder', heldOut: 0, seed: 0, unreadable: 'drop' } as const
+    const closing: DecodeImage = (file, ...rest) => {
+      open--
+      return decode(file, ...rest)
+    }
+    const { info, content } = await packImages(files, 'p', choices, closing)
+    if (content.form !== 'arrays') throw new Error('Pictures are arrays.')
+    expect(content.size).toBe(2)
+    expect([...content.fields.label!.data]).toEqual([0, 1])
+    expect([...content.fields.image!.data]).toEqual([...new Array(16).fill(0), ...new Array(16).fill(255)])
+    expect(info.summary).toContain('1 file left out that could not be read. p/a/2.png is not a PNG picture')
   })
 
   test('are cut to their middle square, each new pixel the mean of what it covers', () => {

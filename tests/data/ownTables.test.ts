@@ -79,10 +79,15 @@ describe('files as programs write them', () => {
     ['tabs', utf8('a\tb\n1\t2\n3\t4')],
     ['blank lines around', utf8('\n\na,b\n1,2\n\n3,4\n\n')],
     ['quotes', utf8('"a","b"\n"1","2"\n"3","4"\n')],
+    ['quotes and carriage returns', utf8('"a","b"\r\n"1","2"\r\n"3","4"\r\n')],
+    ['two sorts of line ends', utf8('a,b\r\n1,2\n3,4\r\n')],
+    ['two sorts of line ends, quoted', utf8('"a","b"\r\n"1","2"\n"3","4"\r\n')],
+    ['a line that says the delimiter', utf8('sep=;\r\na;b\r\n1;2\r\n3;4\r\n')],
+    ['empty rows below', utf8('a;b\n1;2\n3;4\n;\n;\n')],
   ])('%s', (_, bytes) => {
-    const { names, rows } = readCells(readText(bytes, 'x.csv'), 'x.csv')
+    const { names, rows } = readCells(readText(bytes, 'x.csv').text, 'x.csv')
     expect(names).toEqual(['a', 'b'])
-    expect(rows).toEqual([
+    expect(rows.map((row) => row.map((cell) => cell.trim()))).toEqual([
       ['1', '2'],
       ['3', '4'],
     ])
@@ -90,6 +95,9 @@ describe('files as programs write them', () => {
 
   test.each([
     ['a;b\n1,5;2\n3,25;4\n', true],
+    // Without a header: 1,5 and 2,25 and not 1 and 5;2 and 25.
+    ['1,5;2,25\n3,5;4\n', true],
+    ['Länge, cm;Breite, cm\n1,5;2,25\n3,5;4,75\n', true],
     ['a\tb\n-1,5\tx\n3\ty\n', true],
     // A comma that parts cells is no decimal mark, nor one between thousands beside a point.
     ['a,b\n1,5\n3,25\n', false],
@@ -107,6 +115,8 @@ describe('a column of numbers with something else in it says where', () => {
   test.each([
     ['wide', 'row 22 holds "wide", which is not a number'],
     ['1e308', 'row 22 holds "1e308", which is larger than 3×10³⁸'],
+    ['1e400', 'row 22 holds "1e400", which is larger than 3×10³⁸'],
+    ['0x1f', 'row 22 holds "0x1f", which is not a number'],
     ['-1e39', 'row 22 holds "-1e39", which is larger than 3×10³⁸'],
   ])('%s', (cell, why) => {
     expect(guessColumns(withCell(cell))[0]).toMatchObject({ kind: 'ignore', why })
@@ -136,5 +146,81 @@ describe('a column of numbers with something else in it says where', () => {
     const kinds = Array.from({ length: wide + 2 }, () => 'number' as const)
     const { notes } = tableData(cells, { ...CHOICES, kinds, target: wide + 1 })
     expect(notes.join(' ')).toContain('"c4", "c5" and 294 more.')
+  })
+})
+
+describe('tables as they are met', () => {
+  test('rows of decimal commas alone are no header', () => {
+    const { header, rows } = readCells('1,5;2,5\n3,5;4,5\n', 'x.csv')
+    expect(header).toBe(false)
+    expect(rows).toHaveLength(2)
+  })
+
+  test('a line that says the delimiter is a row of the file', () => {
+    expect([...readCells('sep=;\na;b\n1;2\n', 'x.csv').numbers]).toEqual([3])
+  })
+
+  test('cells pasted from a spreadsheet: tabs, a line break and quotes inside of a cell', () => {
+    const { delimiter, rows } = readCells('size\tnote\n1\t"two\nlines"\n2\t"say ""hi"""\n', 'x.csv')
+    expect(delimiter).toBe('\t')
+    expect(rows).toEqual([
+      ['1', 'two\nlines'],
+      ['2', 'say "hi"'],
+    ])
+  })
+
+  test('a column of dates says that it is one', () => {
+    const days = Array.from({ length: 28 }, (_, i) => `2020-01-${String(i + 1).padStart(2, '0')},${i}`)
+    const [day] = guessColumns(readCells(`day,b\n${days.join('\n')}\n`, 'x.csv'))
+    expect(day).toMatchObject({
+      kind: 'ignore',
+      why: 'it holds dates; bring year, month and day as columns of numbers',
+    })
+  })
+
+  test('a column with a whole text in a cell is left out', () => {
+    const rows = Array.from({ length: 30 }, (_, i) => `${i},${i === 3 ? 'x'.repeat(9000) : 'y'}`)
+    const [, text] = guessColumns(readCells(`a,b\n${rows.join('\n')}\n`, 'x.csv'))
+    expect(text).toMatchObject({ kind: 'ignore', why: 'row 5 holds a text of 9,000 letters' })
+  })
+
+  test('a column of decimal commas says what to switch, and one of points too', () => {
+    const text = `a;b\n${Array.from({ length: 30 }, (_, i) => `${i},5;1.${100 + i}`).join('\n')}\n`
+    const cells = readCells(text, 'x.csv')
+    const [commas, points] = [guessColumns(cells, false), guessColumns(cells, true)]
+    expect(commas.map(({ kind }) => kind)).toEqual(['ignore', 'number'])
+    expect(commas[0]!.why).toContain('switch "Comma in numbers" on')
+    expect(points.map(({ kind }) => kind)).toEqual(['number', 'ignore'])
+    expect(points[1]!.why).toContain('switch "Comma in numbers" off')
+  })
+
+  // By comparing each name with each other it took a minute.
+  test('a hundred thousand columns take no time that grows with their square', () => {
+    const names = Array.from({ length: 100_000 }, (_, i) => `c${i}`)
+    const text = `${names.join()}\n${names.map((_, i) => i % 7).join()}\n`
+    expect(readCells(text, 'x.csv').names).toHaveLength(100_000)
+  }, 10_000)
+
+  test('kinds of which some are numbers have one order', () => {
+    const kinds = ['20', '1a', '100', '3', 'b']
+    const order = (rows: readonly string[]) =>
+      tableData(readCells(`k,y\n${rows.map((kind, i) => `${kind},${i}`).join('\n')}`, 'x.csv'), {
+        ...CHOICES,
+        kinds: ['category', 'number'],
+        heldOut: 0,
+      }).specs.features!.columns
+    expect(order(kinds)).toEqual(['k = 3', 'k = 20', 'k = 100', 'k = 1a', 'k = b'])
+    expect(order(kinds.toReversed())).toEqual(order(kinds))
+  })
+
+  test('minus signs of typography are minus signs', () => {
+    const { fields } = tableData(readCells('a,b\n−1.5,1\n2,2\n', 'x.csv'), { ...CHOICES, heldOut: 0, scaling: 'none' })
+    expect([...fields.features!.data]).toEqual([-1.5, 2])
+  })
+
+  test('the way back of a tiny scale has no e in it', () => {
+    const text = `a,b\n${Array.from({ length: 8 }, (_, i) => `${i},${(i + 1) * 1e-9}`).join('\n')}`
+    const { notes } = tableData(readCells(text, 'x.csv'), { ...CHOICES, heldOut: 0, targetScaling: 'range' })
+    expect(notes.join(' ')).toContain('b = 1×10⁻⁹ + 7×10⁻⁹ · target.')
   })
 })

@@ -86,10 +86,10 @@ describe('a mean', () => {
 
 describe('right answers', () => {
   /** A loss node fed by two nodes of the names of its ports. */
-  const right = (id: string, input: Tensor, target: Tensor) => {
+  const right = (id: string, input: Tensor, target: Tensor, attrs = {}) => {
     const op = ops.get(id)!
     const wire = (node: string) => ({ edge: node, node, port: 'y' })
-    const node = { id: 'L', op, attrs: op.attrs.parse({}), wires: { input: wire('input'), target: wire('target') } }
+    const node = { id: 'L', op, attrs: op.attrs.parse(attrs), wires: { input: wire('input'), target: wire('target') } }
     return countRight(
       node as unknown as CheckedNode,
       new Map([
@@ -110,6 +110,16 @@ describe('right answers', () => {
     for (const id of ['nll_loss', 'multi_margin_loss'])
       expect(right(id, scores, target)).toEqual({ right: 1, total: 2 })
     expect(right('bce_loss', list(0.7, 0.4), list(1, 1))).toEqual({ right: 1, total: 2 })
+  })
+
+  it('are not counted where the loss leaves an example out', () => {
+    const scores = fromArray([3, 2], [1, 2, 3, 1, 1, 2])
+    const target = fromArray([3], [1, 1, 0], 'int64')
+    expect(right('cross_entropy_loss', scores, target)).toEqual({ right: 1, total: 3 })
+    expect(right('cross_entropy_loss', scores, target, { ignore_index: 1 })).toEqual({ right: 0, total: 1 })
+    const unlabelled = fromArray([3], [1, -100, -100], 'int64')
+    expect(right('cross_entropy_loss', scores, unlabelled)).toEqual({ right: 1, total: 1 })
+    expect(right('cross_entropy_loss', scores, fromArray([3], [-100, -100, -100], 'int64'))).toBeNull()
   })
 
   it('are not counted by losses of distance', () => {

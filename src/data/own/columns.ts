@@ -1,5 +1,5 @@
 /** @file What the columns of a table are: numbers, kinds, or nothing to learn from. */
-import { count, short, type Cells } from './csv'
+import { count, NUMBER, short, type Cells } from './csv'
 import { isMissing, numberIn, numericColumn } from './numeric'
 
 export type ColumnKind = 'number' | 'category' | 'ignore'
@@ -12,12 +12,12 @@ export interface ColumnGuess {
   /** Different values, counted until there are many. */
   readonly distinct: number
   readonly missing: number
-  /** The first few different values. */
-  readonly samples: readonly string[]
 }
 
 /** More kinds than this in one column are names or sentences, and would make as many columns of zeros and ones. */
 export const MOST_KINDS = 200
+/** Letters: what is longer is no name of a kind. */
+const LONGEST_KIND = 500
 /** Whole numbers of so few values are more likely classes than amounts. */
 const FEW_CLASSES = 20
 
@@ -30,11 +30,19 @@ export function guessColumns(cells: Cells, decimalComma = false): ColumnGuess[] 
       name,
       distinct: values.size,
       missing: numeric?.missing ?? missing,
-      samples: [...values].slice(0, 4),
     }
     if (!values.size) return { ...common, kind: 'ignore', why: 'all of its cells are empty' }
     if (numeric) return { ...common, kind: 'number' }
+    const long = cells.rows.findIndex((row) => row[column]!.length > LONGEST_KIND)
+    if (long >= 0)
+      return {
+        ...common,
+        kind: 'ignore',
+        why: `row ${count(cells.numbers[long]!)} holds a text of ${count(cells.rows[long]![column]!.length)} letters`,
+      }
     const stray = strayCell(cells, column, decimalComma)
+    const none = stray === null ? whyNone([...values], decimalComma) : null
+    if (none !== null) return { ...common, kind: 'ignore', why: none }
     if (values.size > MOST_KINDS)
       return { ...common, kind: 'ignore', why: stray ?? `it has more than ${MOST_KINDS} different values` }
     if (values.size === cells.rows.length && cells.rows.length > 10)
@@ -53,14 +61,27 @@ function strayCell({ rows, numbers }: Cells, column: number, decimalComma: boole
     if (strays > MOST_STRAYS * rows.length) return null
   }
   const cell = rows[stray]?.[column]?.trim() ?? ''
-  return stray < 0 ? null : `row ${count(numbers[stray]!)} holds "${short(cell)}", ${whyStray(cell)}`
+  return stray < 0 ? null : `row ${count(numbers[stray]!)} holds "${short(cell)}", ${whyStray(cell, decimalComma)}`
+}
+
+/** "2020-01-31", "31.1.2020", "1/31/20", a time behind it or not. */
+export const isDate = (cell: string): boolean =>
+  /^(\d{4}[-/.]\d\d?[-/.]\d\d?|\d\d?[-/.]\d\d?[-/.](\d{4}|\d\d))([T ]|$)/.test(cell)
+
+/** What all of a column's cells are instead of numbers, and what to do. */
+function whyNone(values: readonly string[], decimalComma: boolean): string | null {
+  if (values.every(isDate)) return 'it holds dates; bring year, month and day as columns of numbers'
+  if (!values.every((cell) => numberIn(cell, !decimalComma) !== null)) return null
+  return decimalComma
+    ? 'its numbers have points; if they are decimal marks, switch "Comma in numbers" off'
+    : 'its numbers have commas; if they are decimal marks, switch "Comma in numbers" on'
 }
 
 /** Share of the cells of a column of numbers. */
 const MOST_STRAYS = 0.1
 
-const whyStray = (cell: string) =>
-  Number.isFinite(Number(cell)) ? 'which is larger than 3×10³⁸' : 'which is not a number'
+const whyStray = (cell: string, decimalComma: boolean) =>
+  NUMBER.test(decimalComma ? cell.replace(',', '.') : cell) ? 'which is larger than 3×10³⁸' : 'which is not a number'
 
 /** Cells looked at for a decimal mark. */
 const LOOKED_AT = 200

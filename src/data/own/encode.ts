@@ -1,6 +1,6 @@
 /** @file One column of cells as numbers. */
 import { DataError } from '../dataSet'
-import { MOST_KINDS, type ColumnKind } from './columns'
+import { isDate, MOST_KINDS, type ColumnKind } from './columns'
 import { count, short, type Cells } from './csv'
 import { numberIn, numericColumn } from './numeric'
 
@@ -69,26 +69,33 @@ function numbersIn(cells: Cells, rows: Uint32Array, column: number, decimalComma
 }
 
 function noNumber(cell: string, row: number, name: string, decimalComma: boolean): DataError {
-  const hint = /^[+-]?\d+,\d+$/.test(cell)
-    ? decimalComma
-      ? 'Correct the cell.'
-      : 'If the comma is the decimal mark, switch "Comma in numbers" on; else take it out.'
-    : /^[+-]?\d{1,3}([, ’']\d{3})+(\.\d*)?$/.test(cell)
-      ? 'Write numbers without marks between the thousands.'
-      : /%$/.test(cell)
-        ? 'Write it without the percent sign.'
-        : /^[$€£¥]|[$€£¥]$/.test(cell)
-          ? 'Write it without the currency.'
-          : /^\d{4}-\d\d?-\d\d?/.test(cell) || /^\d\d?[./]\d\d?[./]\d{2,4}$/.test(cell)
-            ? 'A date cannot be learnt from as it is: leave the column out, or bring year, month and day as numbers.'
-            : /^[+-]?(inf|infinity|\d.*[eE]\d{3,})/i.test(cell)
-              ? 'It is too large: numbers go up to 3×10³⁸.'
-              : 'Correct the cell, or say that the column holds kinds.'
   return new DataError(
     'bad-file',
     `Row ${count(row)}, column "${short(name)}": "${short(cell)}" is not a number.`,
-    hint,
+    hintFor(cell, decimalComma),
   )
+}
+
+/** What a cell looks like that is no number, and what to do then; the first that fits. */
+const LOOKS: readonly (readonly [looks: RegExp | ((cell: string) => boolean), hint: string])[] = [
+  // 1,234,567 and 1.234,56 and 1 234, with the spaces that programs write.
+  [/^[+-]?\d{1,3}([, \u00a0\u2009\u202f’'.]\d{3})+([.,]\d*)?$/, 'Write numbers without marks between the thousands.'],
+  [/%$/, 'Write it without the percent sign.'],
+  [/^[$€£¥]|[$€£¥]$/, 'Write it without the currency.'],
+  [isDate, 'A date cannot be learnt from as it is: leave the column out, or bring year, month and day as numbers.'],
+  [/^[+-]?(inf|infinity|∞|\d.*[eE]\+?\d{2,})$/i, 'It is too large: numbers go up to 3×10³⁸.'],
+  [/^#[\p{L}/0!?]+$/u, 'The spreadsheet could not work it out: mend its formula, or empty the cell.'],
+  [/^\d\d?:\d\d/, 'A time cannot be learnt from as it is: bring hours and minutes as numbers.'],
+  [/^[+-]?\d+([.,]\d+)?\s*[\p{L}°µ²³/]+$/u, 'Write it without its unit, or say that the column holds kinds.'],
+]
+
+function hintFor(cell: string, decimalComma: boolean): string {
+  if (/^[+-]?\d+,\d+$/.test(cell) && !decimalComma)
+    return 'If the comma is the decimal mark, switch "Comma in numbers" on; else take it out.'
+  if (/^[+-]?\d+\.\d+$/.test(cell) && decimalComma)
+    return 'If the point is the decimal mark, switch "Comma in numbers" off; else take it out.'
+  const found = LOOKS.find(([looks]) => (looks instanceof RegExp ? looks.test(cell) : looks(cell)))
+  return found?.[1] ?? 'Correct the cell, or say that the column holds kinds.'
 }
 
 const isConstant = (numbers: Float64Array, train: Uint32Array) => train.every((i) => numbers[i] === numbers[train[0]!])
@@ -129,6 +136,14 @@ function spreadOf(numbers: Float64Array, train: Uint32Array): [number, number, n
   return [mean, deviation <= 1e-12 * Math.abs(mean) ? 0 : deviation, MEAN_ROUNDING * largest]
 }
 
+/** Numbers by size, and before words: with words between them there would be no order at all (100 < 1a < 20 < 100). */
+function inOrder(a: string, b: string): number {
+  const [x, y] = [Number(a), Number(b)]
+  const [xIs, yIs] = [Number.isFinite(x), Number.isFinite(y)]
+  if (xIs !== yIs) return xIs ? -1 : 1
+  return (xIs && x - y) || (a < b ? -1 : 1)
+}
+
 /** The different values of a column in the order of the alphabet, numbers by size. */
 export function kindsOf(cells: Cells, rows: Uint32Array, column: number) {
   const found = new Map<string, number>()
@@ -139,7 +154,7 @@ export function kindsOf(cells: Cells, rows: Uint32Array, column: number) {
     found.set(cell, 0)
     lastNew = i
   }
-  const names = [...found.keys()].sort((a, b) => Number(a) - Number(b) || (a < b ? -1 : 1))
+  const names = [...found.keys()].sort(inOrder)
   names.forEach((name, i) => found.set(name, i))
   const indices = new Int32Array(rows.length)
   for (let i = 0; i < rows.length; i++) indices[i] = found.get(cells.rows[rows[i]!]![column]!.trim())!

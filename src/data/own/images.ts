@@ -13,11 +13,19 @@ export interface ImageFile {
   readonly bytes: Uint8Array
 }
 
+/** A file that is read when its turn comes: all of a folder of photographs at once would not fit into memory. */
+export interface ImageSource {
+  readonly path: string
+  readonly read: () => Promise<Uint8Array>
+}
+
 export interface ImageChoices {
   /** Pixels of a side: the middle square of each picture is made so large. */
   readonly side: number
   readonly channels: 1 | 3
   readonly label: 'folder' | 'none'
+  /** What becomes of files that are no pictures; absent: the first of them is told, and nothing is kept. */
+  readonly unreadable?: 'drop'
   readonly heldOut: number
   readonly seed: number
 }
@@ -44,15 +52,14 @@ const UNREADABLE: Readonly<Record<string, string>> = {
 }
 
 /** What systems leave in folders, and nobody means. */
-export const isLitter = (path: string): boolean =>
-  /(^|\/)(\.[^/]*|Thumbs\.db|desktop\.ini|__MACOSX(\/.*)?)$/i.test(path)
+export const isLitter = (path: string): boolean => /(^|\/)(\.[^/]+|Thumbs\.db|desktop\.ini|__MACOSX)(\/|$)/i.test(path)
 
 /**
  * @param progress is told how many are read.
  * @throws DataError which names the file.
  */
 export async function packImages(
-  given: readonly ImageFile[],
+  given: readonly ImageSource[],
   name: string,
   choices: ImageChoices,
   decode: DecodeImage,
@@ -61,17 +68,10 @@ export async function packImages(
   const files = given.filter(({ path }) => !isLitter(path)).sort((a, b) => (a.path < b.path ? -1 : 1))
   requireImages(files, name, choices)
   const { side, channels, label, heldOut, seed } = choices
-  const classes = label === 'folder' ? classesOf(files) : null
-  const stride = channels * side * side
-  const data = new Uint8Array(files.length * stride)
-  let mark = 0
-  for (const [i, file] of files.entries()) {
-    requireBytes(file)
-    const picture = await decode(file, side, channels)
-    for (let at = 0; at < stride; at++) data[i * stride + at] = Math.round(255 * picture.data[at]!)
-    mark = hashSeed(fingerprint(file.bytes, mark), file.path)
-    progress(i + 1)
-  }
+  // What is wrong with the folders is said before thousands of pictures are read.
+  if (label === 'folder') classesOf(files)
+  const { data, kept, dropped, mark } = await readAll(files, choices, decode, progress)
+  const classes = label === 'folder' ? classesOf(kept) : null
   const image: FieldSpec = {
     doc: `A ${channels === 1 ? 'grey' : 'colour'} picture, ${side} by ${side} pixels, 0 (dark) to 1 (light).`,
     shape: [channels, side, side],
@@ -86,15 +86,15 @@ export async function packImages(
   }
   const content: Arrays = {
     form: 'arrays',
-    size: files.length,
+    size: kept.length,
     fields: { image: { spec: image, data, scale: 1 / 255 }, ...(spec && { label: { spec, data: classes!.indices } }) },
-    ...partAtRandom(files.length, heldOut, seed, classes?.indices),
+    ...partAtRandom(kept.length, heldOut, seed, classes?.indices),
   }
   return {
     info: {
       id: ownId(name, hashSeed(mark, JSON.stringify(choices))),
       title: name,
-      summary: summaryOf(content, classes ? classes.names.length : null, given.length - files.length),
+      summary: summaryOf(content, classes ? classes.names.length : null, given.length - files.length, dropped),
       kind: 'images',
       bytes: contentBytes(content),
       fields: { image, ...(spec && { label: spec }) },
@@ -103,15 +103,56 @@ export async function packImages(
   }
 }
 
+/** One after the other into one array of bytes. */
+async function readAll(
+  files: readonly ImageSource[],
+  { side, channels, unreadable }: ImageChoices,
+  decode: DecodeImage,
+  progress: (done: number) => void,
+) {
+  const stride = channels * side * side
+  const data = new Uint8Array(files.length * stride)
+  const kept: ImageSource[] = []
+  const dropped: DataError[] = []
+  let mark = 0
+  for (const [i, source] of files.entries()) {
+    try {
+      const file = { path: source.path, bytes: await source.read() }
+      requireBytes(file)
+      const picture = await decode(file, side, channels)
+      const from = kept.length * stride
+      for (let at = 0; at < stride; at++) data[from + at] = Math.round(255 * picture.data[at]!)
+      mark = hashSeed(fingerprint(file.bytes, mark), file.path)
+      kept.push(source)
+    } catch (thrown) {
+      const error = thrown instanceof DataError ? thrown : gone(source.path, thrown)
+      if (unreadable !== 'drop') throw bad(error.message, `${error.hint} Or choose to leave such files out.`)
+      dropped.push(error)
+    }
+    progress(i + 1)
+  }
+  if (!kept.length)
+    throw bad(
+      `None of the ${count(files.length)} files is a picture that can be read. ${dropped[0]!.message}`,
+      dropped[0]!.hint,
+    )
+  return { data: kept.length < files.length ? data.slice(0, kept.length * stride) : data, kept, dropped, mark }
+}
+
+/** A file that was moved or changed since it was chosen is refused by the browser itself. */
+const gone = (path: string, cause: unknown) =>
+  new DataError('bad-file', `${path} could not be read any more.`, 'Choose the files again.', { cause })
+
 /** @param litter files of the system that were left out. */
-function summaryOf({ train, heldOut }: Arrays, folders: number | null, litter: number): string {
+function summaryOf({ train, heldOut }: Arrays, folders: number | null, litter: number, dropped: readonly DataError[]) {
   const pictures = `${count(train.length)} ${train.length === 1 ? 'picture' : 'pictures'} to train on`
   const held = heldOut.length ? `${count(heldOut.length)} held out` : 'none held out'
   const hidden = `${count(litter)} hidden ${litter === 1 ? 'file' : 'files'} of the system left out`
-  return `${pictures}, ${held}${folders === null ? '' : `, in ${folders} folders`}${litter ? `; ${hidden}` : ''}.`
+  const unread = `${count(dropped.length)} ${dropped.length === 1 ? 'file' : 'files'} left out that could not be read.`
+  return `${pictures}, ${held}${folders === null ? '' : `, in ${folders} folders`}${litter ? `; ${hidden}` : ''}.${dropped.length ? ` ${unread} ${dropped[0]!.message}` : ''}`
 }
 
-function requireImages(files: readonly ImageFile[], name: string, { side, channels, heldOut }: ImageChoices): void {
+function requireImages(files: readonly ImageSource[], name: string, { side, channels, heldOut }: ImageChoices): void {
   if (!files.length) throw bad(`${name} holds no file.`, 'Choose a folder with pictures in it.')
   if (!Number.isInteger(side) || side < 4 || side > 512)
     throw bad(`The side of a picture goes from 4 to 512 pixels; it is ${side}.`, 'Choose 28 or 32 when in doubt.')
@@ -137,8 +178,8 @@ function requireBytes({ path, bytes }: ImageFile): void {
 }
 
 /** The last folder of the path is the class. */
-function classesOf(files: readonly ImageFile[]) {
-  const folderOf = ({ path }: ImageFile) => path.split('/').at(-2) ?? ''
+function classesOf(files: readonly ImageSource[]) {
+  const folderOf = ({ path }: ImageSource) => path.split('/').at(-2) ?? ''
   const names = [...new Set(files.map(folderOf))].sort()
   const loose = files.find((file) => folderOf(file) === '')
   if (loose)
@@ -148,7 +189,7 @@ function classesOf(files: readonly ImageFile[]) {
     )
   if (names.length < 2)
     throw bad(
-      `All ${count(files.length)} pictures lie in one folder, "${short(names[0]!)}": there is nothing to tell apart.`,
+      `${files.length === 1 ? 'The picture lies' : `All ${count(files.length)} pictures lie`} in one folder, "${short(names[0]!)}": there is nothing to tell apart.`,
       'Put each kind into a folder of its own and bring the folder above them, or choose "No labels".',
     )
   if (names.length > MOST_KINDS)

@@ -13,7 +13,12 @@ const MISSING: ReadonlySet<string> = new Set([
   'None',
   '?',
   '-',
+  '.',
+  'na',
+  'N.A.',
+  '<NA>',
   '#N/A',
+  '#NV',
 ])
 /** The longest of them: longer cells need not be compared. */
 const LONGEST = 4
@@ -21,11 +26,16 @@ const LONGEST = 4
 /** @param cell without spaces around. */
 export const isMissing = (cell: string): boolean => cell.length <= LONGEST && MISSING.has(cell)
 
-/** A point stands for the decimal mark, whichever it is; null for what is no number, and for what is beyond float32. */
+/**
+ * Null for what is no number, and for what is beyond float32. Where the comma is the decimal mark, 1.234 is refused: it
+ * would mean 1234 to some and 1,234 to others.
+ */
 export function numberIn(cell: string, decimalComma = false): number | null {
   const short = shortNumber(cell, decimalComma ? COMMA : POINT)
   if (short !== null) return short
-  const text = decimalComma ? cell.replace(',', '.') : cell
+  if (decimalComma && cell.includes('.')) return null
+  // The minus of typography, as in numbers that are copied from this page.
+  const text = (decimalComma ? cell.replace(',', '.') : cell).replace('−', '-')
   if (!NUMBER.test(text)) return null
   const x = Number(text)
   return Math.abs(x) < 3.4e38 ? x : null

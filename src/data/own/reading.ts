@@ -1,8 +1,16 @@
 /** @file Bytes of somebody's file to text, or a sentence why it is no text. */
 import { DataError } from '../dataSet'
+import { encodingName, type Encoding } from './encodings'
 
 /** What is used of the platform's decoder; written out, because this folder is compiled without the browser's types. */
 type Decoder = new (label: string, options: { readonly fatal: boolean }) => { decode(bytes: Uint8Array): string }
+
+export interface ReadText {
+  readonly text: string
+  readonly encoding: Encoding
+  /** Nothing in the file says how it is encoded: it is no UTF-8, and the most usual of all others was taken. */
+  readonly guessed: boolean
+}
 
 /** As much as a tab can hold as strings. */
 export const MOST_BYTES = 200 * 2 ** 20
@@ -33,10 +41,11 @@ const KNOWN: readonly (readonly [readonly number[], string, string])[] = [
 ]
 
 /**
- * UTF-8, or UTF-16 with its mark.
+ * Text in the encoding that is chosen. Without a choice: UTF-16 with its mark; UTF-8; else Windows-1252, of which Latin-1
+ * is a part and which programs in Western Europe write.
  * @throws DataError which says what it is instead, or in which line it stops being text.
  */
-export function readText(bytes: Uint8Array, name: string): string {
+export function readText(bytes: Uint8Array, name: string, chosen?: Encoding): ReadText {
   if (bytes.length === 0) throw refuse(`${name} is empty.`, 'Choose another file, or check how it was saved.')
   if (bytes.length > MOST_BYTES)
     throw refuse(
@@ -45,25 +54,73 @@ export function readText(bytes: Uint8Array, name: string): string {
     )
   for (const [start, what, hint] of KNOWN)
     if (start.every((byte, i) => bytes[i] === byte)) throw refuse(`${name} is ${what}, not text.`, hint)
-  const encoding =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8'
+  const mark: Encoding | null =
+    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : null
+  const encoding = chosen ?? mark ?? 'utf-8'
+  const text = decoded(bytes, encoding)
+  if (text !== null) {
+    const nul = text.indexOf('\0')
+    if (nul >= 0) throw zeroByte(name, lineAt(text, nul))
+    return { text, encoding, guessed: false }
+  }
+  if (!encoding.startsWith('utf-16')) requireLetters(bytes, name)
+  // What cannot be read stands as U+FFFD there.
+  const holed = decoded(bytes, encoding, false)!
+  if (!chosen && !mark && !isMostlyUtf8(holed))
+    return { text: decoded(bytes, 'windows-1252')!, encoding: 'windows-1252', guessed: true }
+  throw refuse(
+    `${name} is not ${encodingName(encoding)} text: line ${lineAt(holed, holed.indexOf(HOLE)).toLocaleString('en')} holds bytes that are no letters.`,
+    'Choose another under "Encoding", or save the file as UTF-8 (in a spreadsheet: "CSV UTF-8") and bring it again.',
+  )
+}
+
+const HOLE = '\ufffd'
+
+/** Null where some bytes are no letters of the encoding. */
+function decoded(bytes: Uint8Array, encoding: Encoding, fatal = true): string | null {
   const { TextDecoder } = globalThis as unknown as { readonly TextDecoder: Decoder }
-  let text: string
   try {
-    text = new TextDecoder(encoding, { fatal: true }).decode(bytes)
+    return new TextDecoder(encoding, { fatal }).decode(bytes)
   } catch {
+    return null
+  }
+}
+
+/**
+ * Letters beyond ASCII that are UTF-8 are hardly ever so by chance. So where more of them are than are not, the file was
+ * cut or damaged, and by any other encoding all of them would be wrong.
+ */
+function isMostlyUtf8(holed: string): boolean {
+  let [good, bad] = [0, 0]
+  for (let i = 0; i < holed.length; i++) {
+    const code = holed.charCodeAt(i)
+    if (code === 0xfffd) bad++
+    else if (code > 127) good++
+  }
+  return good > bad
+}
+
+/** @throws DataError at the first byte that stands in no text, whatever its encoding (but UTF-16, which has its mark). */
+function requireLetters(bytes: Uint8Array, name: string): void {
+  for (let i = 0; i < bytes.length; i++) {
+    const byte = bytes[i]!
+    // Tab, line ends, and what ended files and changed colours in old systems.
+    if (byte >= 32 || (byte >= 9 && byte <= 13) || byte === 26 || byte === 27) continue
+    let line = 1
+    for (let at = 0; at < i; at++) if (bytes[at] === 10) line++
+    if (byte === 0) throw zeroByte(name, line)
     throw refuse(
-      `${name} is not UTF-8 text: line ${lineOfBadByte(bytes, TextDecoder)} holds bytes that are no letters.`,
-      'Save it with the encoding UTF-8 (in a spreadsheet: "CSV UTF-8"), then bring it again.',
+      `${name} is not text: line ${line.toLocaleString('en')} holds the byte ${byte}, which is no letter.`,
+      'If it is another kind of file, export it as CSV or as text.',
     )
   }
-  const nul = text.indexOf('\0')
-  if (nul >= 0)
-    throw refuse(
-      `${name} is not text: line ${lineAt(text, nul)} holds a zero byte.`,
-      'If it is a table in UTF-16, save it as UTF-8; if it is another kind of file, export it as CSV.',
-    )
-  return text
+}
+
+function zeroByte(name: string, line: number): DataError {
+  return refuse(
+    `${name} is not text: line ${line.toLocaleString('en')} holds a zero byte.`,
+    'If it is a table or a text in UTF-16, choose that under "Encoding"; if it is another kind of file, export it as CSV.',
+  )
 }
 
 function refuse(message: string, hint: string): DataError {
@@ -73,23 +130,5 @@ function refuse(message: string, hint: string): DataError {
 function lineAt(text: string, end: number): number {
   let line = 1
   for (let i = 0; i < end; i++) if (text.charCodeAt(i) === 10) line++
-  return line
-}
-
-/** Lines are tried one by one: a newline is never a part of another letter in UTF-8. */
-function lineOfBadByte(bytes: Uint8Array, TextDecoder: Decoder): number {
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let line = 1
-  let start = 0
-  for (let i = 0; i <= bytes.length; i++) {
-    if (i < bytes.length && bytes[i] !== 10) continue
-    try {
-      decoder.decode(bytes.subarray(start, i))
-    } catch {
-      return line
-    }
-    start = i + 1
-    line++
-  }
   return line
 }

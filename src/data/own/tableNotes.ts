@@ -21,7 +21,13 @@ const listed = (names: readonly string[]) =>
     ? `${names.slice(0, MOST_NAMED).join(', ')} and ${count(names.length - MOST_NAMED)} more`
     : names.join(', ')
 
-const digits = (x: number) => String(Number(x.toPrecision(6))).replace('-', '−')
+const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹'
+/** Six digits: 0.0000012 as 1.2×10⁻⁶. */
+function digits(x: number): string {
+  const [mantissa, power] = String(Number(x.toPrecision(6))).split('e') as [string, string?]
+  const raised = power?.replace('+', '').replace(/\d/g, (digit) => RAISED[Number(digit)]!)
+  return `${mantissa.replace('-', '−')}${raised === undefined ? '' : `×10${raised.replace('-', '⁻')}`}`
+}
 
 /** How to read a prediction: back in the unit that the column has. */
 const scaledWords = (name: string, { shift, scale }: NonNullable<Encoded['unscaled']>) =>

@@ -4,13 +4,15 @@ import { proxy } from 'comlink'
 import { useState } from 'react'
 import type { ImageChoices } from '../../data'
 import { NumberField } from '../fields'
-import { useReader } from './BringTable'
 import { DropZone } from './DropZone'
 import type { GivenFile } from './filesIn'
 import { TroubleNote } from './TroubleNote'
-import { useKeep } from './useKeep'
+import { forgetDrafts, useDraft } from './useDraft'
+import { useReading } from './useReading'
 
 const START: ImageChoices = { side: 28, channels: 1, label: 'folder', heldOut: 0.2, seed: 0 }
+
+const TELL = 'tell'
 
 /** The folder that they came from, else how many there are. */
 function nameOf(files: readonly GivenFile[]): string {
@@ -26,27 +28,29 @@ function chosenWords(files: readonly GivenFile[]): string {
 }
 
 export function BringImages({ onKept }: { readonly onKept: (id: string) => void }) {
-  const reader = useReader()
-  const { busy, trouble, attempt, keep } = useKeep(onKept)
-  const [files, setFiles] = useState<readonly GivenFile[]>([])
-  const [choices, setChoices] = useState(START)
+  const { busy, trouble, setTrouble, stop, take } = useReading((id) => {
+    forgetDrafts('images')
+    onKept(id)
+  })
+  const [files, setFiles] = useDraft<readonly GivenFile[]>('images files', [])
+  const [choices, setChoices] = useDraft('images choices', START)
   const [done, setDone] = useState(0)
-  const take = async () => {
+  const keep = () => {
     setDone(0)
-    const packed = await attempt(() =>
-      reader().ask.takeImages(
+    void take((ask) =>
+      ask.takeImages(
         files,
         nameOf(files),
         choices,
         proxy((many: number) => setDone(many)),
       ),
     )
-    if (packed) await keep(packed)
   }
   return (
     <div className="gw-bring">
       <h3>Pictures of your own</h3>
       <DropZone
+        way="bring images"
         accept="image/*"
         many
         label="Choose pictures…"
@@ -55,7 +59,10 @@ export function BringImages({ onKept }: { readonly onKept: (id: string) => void 
             ? chosenWords(files)
             : 'Or drop a folder here, in which each folder holds one kind. They stay on this computer.'
         }
+        onTrouble={setTrouble}
         onFiles={(given) => {
+          stop()
+          setTrouble(null)
           setFiles(given)
           // Without folders there is nothing to name a picture by.
           setChoices((before) => ({
@@ -95,6 +102,20 @@ export function BringImages({ onKept }: { readonly onKept: (id: string) => void 
           ]}
           onChange={(event) => setChoices({ ...choices, label: event.currentTarget.value as ImageChoices['label'] })}
         />
+        <NativeSelect
+          size="xs"
+          label="Files that are no pictures"
+          value={choices.unreadable ?? TELL}
+          data={[
+            { value: TELL, label: 'tell me which' },
+            { value: 'drop', label: 'leave them out' },
+          ]}
+          onChange={(event) => {
+            // Said only where it is chosen, so that other pictures keep the ids that they have always had.
+            const { unreadable: _, ...others } = choices
+            setChoices(event.currentTarget.value === TELL ? others : { ...others, unreadable: 'drop' })
+          }}
+        />
         <NumberField
           size="xs"
           label="Held out, %"
@@ -116,9 +137,14 @@ export function BringImages({ onKept }: { readonly onKept: (id: string) => void 
       </div>
       {busy && <Progress size="sm" value={(100 * done) / Math.max(1, files.length)} aria-label="Pictures read" />}
       <TroubleNote trouble={trouble} />
-      <Button variant="value" disabled={busy || !files.length} onClick={() => void take()}>
-        {busy ? `Reading ${done} of ${files.length}…` : 'Keep these pictures'}
-      </Button>
+      <div className="gw-data-use-buttons">
+        <Button variant="value" disabled={busy || !files.length} onClick={keep}>
+          {busy
+            ? `Reading ${done.toLocaleString('en')} of ${files.length.toLocaleString('en')}…`
+            : 'Keep these pictures'}
+        </Button>
+        {busy && <Button onClick={stop}>Stop</Button>}
+      </div>
     </div>
   )
 }

@@ -1,15 +1,16 @@
 /** @file A table of one's own: a file or pasted rows, what its columns are, and what is to be predicted. */
 import { Button, NativeSelect, Switch, Textarea } from '@mantine/core'
-import { useEffect, useRef, useState, useTransition } from 'react'
-import type { ColumnKind, CsvChoices, Delimiter } from '../../data'
+import { useState, useTransition } from 'react'
+import type { ColumnKind, Delimiter } from '../../data'
 import { ColumnsTable } from './ColumnsTable'
 import { DropZone } from './DropZone'
+import { EncodingField, GuessNote } from './EncodingField'
 import { LeftOut } from './LeftOut'
-import { openReader, type Reader } from './reader'
-import type { TableLook } from './reader.worker'
+import type { TableLook, TableSource } from './reader.worker'
 import { START, TableFields } from './TableFields'
 import { TroubleNote } from './TroubleNote'
-import { useKeep } from './useKeep'
+import { forgetDrafts, useDraft } from './useDraft'
+import { useReading } from './useReading'
 
 const DELIMITERS = [
   { value: ',', label: 'comma ,' },
@@ -19,71 +20,84 @@ const DELIMITERS = [
   { value: ' ', label: 'space' },
 ]
 
-interface Source {
-  readonly from: File | string
-  readonly name: string
-  /** As chosen; also where the table could not be read with them. */
-  readonly csv: CsvChoices
+interface Source extends TableSource {
   /** Null: what the table looks like. */
   readonly decimalComma: boolean | null
 }
 
-export function BringTable({ onKept }: { readonly onKept: (id: string) => void }) {
-  const reader = useReader()
-  const { busy, trouble, setTrouble, attempt, keep } = useKeep(onKept)
-  const [source, setSource] = useState<Source | null>(null)
-  const [pasted, setPasted] = useState('')
-  const [look, setLook] = useState<TableLook | null>(null)
-  const [kinds, setKinds] = useState<readonly ColumnKind[]>([])
-  const [target, setTarget] = useState<number | null>(null)
-  const [rest, setRest] = useState(START)
-  const [drawing, draw] = useTransition()
-  const asking = useRef(0)
+/** Changes of how a table is read. */
+type Change = Partial<Pick<Source, 'csv' | 'encoding' | 'decimalComma'>>
 
-  const lookAt = async (from: File | string, name: string, csv: CsvChoices, decimalComma: boolean | null) => {
-    const asked = ++asking.current
-    setSource({ from, name, csv, decimalComma })
-    const found = await attempt(() => reader().ask.lookAtTable(from, name, csv, decimalComma))
-    if (asked !== asking.current) return
-    // A piece a frame: the fields of many columns would stop the page for as long as they take.
-    draw(() => {
-      setLook(found)
-      if (!found) return
-      const goal = found.target
-      setKinds(found.columns.map(({ kind }, i) => (goal?.column === i ? goal.kind : kind)))
-      setTarget(goal?.column ?? null)
-      setRest((before) => ({
-        ...before,
-        missing: found.columns.some(({ kind, missing }) => kind !== 'ignore' && missing > 0) ? 'drop' : 'refuse',
-      }))
-    })
+/** A table that could be read, and how. */
+interface Shown {
+  readonly source: Source
+  readonly look: TableLook
+}
+
+let sources = 0
+
+export function BringTable({ onKept }: { readonly onKept: (id: string) => void }) {
+  const { busy, trouble, setTrouble, stop, attempt, take } = useReading((id) => {
+    forgetDrafts('table')
+    onKept(id)
+  })
+  const [shown, setShown] = useDraft<Shown | null>('table shown', null)
+  /** As chosen, also where the table could not be read so. */
+  const [source, setSource] = useState(shown?.source ?? null)
+  const [pasted, setPasted] = useDraft('table pasted', '')
+  const [kinds, setKinds] = useDraft<readonly ColumnKind[]>('table kinds', [])
+  const [target, setTarget] = useDraft<number | null>('table target', null)
+  const [rest, setRest] = useDraft('table rest', START)
+  const [drawing, draw] = useTransition()
+  const look = shown?.look ?? null
+
+  const lookAt = async (asked: Omit<Source, 'id'>) => {
+    const numbered = { ...asked, id: ++sources }
+    setSource(numbered)
+    const { decimalComma, ...table } = numbered
+    const done = (found: TableLook | null) =>
+      // A piece a frame: the fields of many columns would stop the page for as long as they take.
+      draw(() => {
+        setShown(found && { source: numbered, look: found })
+        if (!found) return
+        const goal = found.target
+        setKinds(found.columns.map(({ kind }, i) => (goal?.column === i ? goal.kind : kind)))
+        setTarget(goal?.column ?? null)
+        setRest((before) => ({
+          ...before,
+          missing: found.columns.some(({ kind, missing }) => kind !== 'ignore' && missing > 0) ? 'drop' : 'refuse',
+        }))
+      })
+    await attempt((ask) => ask.lookAtTable(table, decimalComma), { then: done, refused: () => done(null) })
   }
-  const again = (csv: CsvChoices, decimalComma = source?.decimalComma ?? null) =>
-    source && void lookAt(source.from, source.name, { ...source.csv, ...csv }, decimalComma)
+  const begin = (from: File | string, name: string) =>
+    void lookAt({ from, name, csv: {}, encoding: null, decimalComma: null })
+  const again = (change: Change) => source && void lookAt({ ...source, ...change })
   /** Back to where a file is chosen or rows are pasted; what was pasted is still there. */
   const putAway = () => {
-    asking.current++
+    stop()
     setSource(null)
-    setLook(null)
+    setShown(null)
     setTrouble(null)
   }
-  const take = async () => {
-    const { decimalComma } = look!
+  const keep = ({ source: { decimalComma: _, ...table }, look: { decimalComma } }: Shown) => {
     const { targetScaling, ...others } = rest
     // Said only where it does something, so that other tables keep the ids that they have always had.
     const scaled = target !== null && kinds[target] === 'number' && targetScaling !== 'none'
     const choices = { ...others, decimalComma, kinds, target, ...(scaled && { targetScaling }) }
-    const packed = await attempt(() => reader().ask.takeTable(choices))
-    if (packed) await keep(packed)
+    void take((ask) => ask.takeTable(table, choices))
   }
+  const decoding = look?.decoding
   return (
     <div className="gw-bring">
       <h3>A table of your own</h3>
       <DropZone
+        way="bring table"
         accept=".csv,.tsv,.txt,text/csv,text/plain"
         label="Choose a file…"
         words="Or drop a CSV file here. It stays on this computer."
-        onFiles={([given]) => given && void lookAt(given.file, given.file.name, {}, null)}
+        onFiles={([given]) => given && begin(given.file, given.file.name)}
+        onTrouble={setTrouble}
       />
       {!look && (
         <>
@@ -95,7 +109,7 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
             value={pasted}
             onChange={(event) => setPasted(event.currentTarget.value)}
           />
-          <Button disabled={!pasted.trim() || busy} onClick={() => void lookAt(pasted, 'Pasted table', {}, null)}>
+          <Button disabled={!pasted.trim() || busy} onClick={() => begin(pasted, 'Pasted table')}>
             Read the pasted table
           </Button>
         </>
@@ -106,7 +120,16 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
           {typeof source.from === 'string' ? 'Change what is pasted' : 'Put the file away and paste instead'}
         </Button>
       )}
-      {(busy || drawing) && <p className="gw-data-note">Reading…</p>}
+      {(busy || drawing) && (
+        <p className="gw-data-note">
+          Reading…{' '}
+          {busy && (
+            <Button size="compact-xs" onClick={stop}>
+              Stop
+            </Button>
+          )}
+        </p>
+      )}
       {source && (look || trouble) && (
         <div className="gw-data-settings">
           <NativeSelect
@@ -114,27 +137,34 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
             label="Cells are parted by"
             data={DELIMITERS}
             value={source.csv.delimiter ?? look?.delimiter ?? ','}
-            onChange={(event) => again({ delimiter: event.currentTarget.value as Delimiter })}
+            onChange={(event) => again({ csv: { ...source.csv, delimiter: event.currentTarget.value as Delimiter } })}
           />
           <Switch
             size="xs"
             label="First row names the columns"
             checked={source.csv.header ?? look?.header ?? true}
-            onChange={(event) => again({ header: event.currentTarget.checked })}
+            onChange={(event) => again({ csv: { ...source.csv, header: event.currentTarget.checked } })}
           />
           <Switch
             size="xs"
             label="Comma in numbers (3,5)"
             checked={source.decimalComma ?? look?.decimalComma ?? false}
-            onChange={(event) => again({}, event.currentTarget.checked)}
+            onChange={(event) => again({ decimalComma: event.currentTarget.checked })}
           />
+          {typeof source.from !== 'string' && (
+            <EncodingField
+              value={source.encoding ?? decoding?.encoding ?? 'utf-8'}
+              onChange={(encoding) => again({ encoding })}
+            />
+          )}
         </div>
       )}
-      {look && (
+      {shown && look && (
         <>
           <p className="gw-data-note" role="status">
-            {look.name}: {look.rows.toLocaleString('en')} rows, {look.columns.length.toLocaleString('en')} columns.
+            {look.name}: {counted(look.rows, 'row')}, {counted(look.columns.length, 'column')}.
           </p>
+          <GuessNote decoding={decoding} />
           <LeftOut look={look} kinds={kinds} />
           <ColumnsTable
             key={`${look.name} ${look.columns.length}`}
@@ -149,7 +179,7 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
             amount={target !== null && kinds[target] === 'number' ? look.columns[target]!.name : null}
             onRest={setRest}
           />
-          <Button variant="value" disabled={busy} onClick={() => void take()}>
+          <Button variant="value" disabled={busy} onClick={() => keep(shown)}>
             Keep this table
           </Button>
         </>
@@ -158,15 +188,4 @@ export function BringTable({ onKept }: { readonly onKept: (id: string) => void }
   )
 }
 
-/** Opened when it is first needed, ended with the form. */
-export function useReader(): () => Reader {
-  const held = useRef<Reader | null>(null)
-  useEffect(
-    () => () => {
-      held.current?.end()
-      held.current = null
-    },
-    [],
-  )
-  return () => (held.current ??= openReader())
-}
+const counted = (many: number, what: string) => `${many.toLocaleString('en')} ${what}${many === 1 ? '' : 's'}`

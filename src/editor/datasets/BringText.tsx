@@ -1,45 +1,64 @@
 /** @file A text of one's own, from a file or pasted, by characters or words. */
 import { Button, SegmentedControl, Switch, Textarea } from '@mantine/core'
-import { useState } from 'react'
 import type { TextChoices } from '../../data'
 import { NumberField } from '../fields'
-import { useReader } from './BringTable'
 import { DropZone } from './DropZone'
+import { EncodingField, GuessNote } from './EncodingField'
+import type { TextLook, TextSource } from './reader.worker'
 import { TroubleNote } from './TroubleNote'
-import { useKeep } from './useKeep'
+import { forgetDrafts, useDraft } from './useDraft'
+import { useReading } from './useReading'
 
 const START: TextChoices = { by: 'characters', lower: true, mostWords: 2000, heldOut: 0.1 }
 
 export function BringText({ onKept }: { readonly onKept: (id: string) => void }) {
-  const reader = useReader()
-  const { busy, trouble, setTrouble, attempt, keep } = useKeep(onKept)
-  const [file, setFile] = useState<File | null>(null)
-  const [pasted, setPasted] = useState('')
-  const [choices, setChoices] = useState(START)
-  const take = async () => {
-    const [from, name] = file ? [file, file.name] : [pasted, 'Pasted text']
-    const packed = await attempt(() => reader().ask.takeText(from, name, choices))
-    if (packed) await keep(packed)
+  const { busy, trouble, setTrouble, stop, attempt, take } = useReading((id) => {
+    forgetDrafts('text')
+    onKept(id)
+  })
+  const [file, setFile] = useDraft<TextSource | null>('text file', null)
+  /** Null while it is read, and where it could not be. */
+  const [look, setLook] = useDraft<TextLook | null>('text look', null)
+  const [pasted, setPasted] = useDraft('text pasted', '')
+  const [choices, setChoices] = useDraft('text choices', START)
+  const lookAt = (source: TextSource) => {
+    setFile(source)
+    setLook(null)
+    void attempt((ask) => ask.lookAtText(source), { then: setLook })
   }
+  const keep = () =>
+    void take((ask) => ask.takeText(file ?? { from: pasted, name: 'Pasted text', encoding: null }, choices))
   return (
     <div className="gw-bring">
       <h3>A text of your own</h3>
       <DropZone
+        way="bring text"
         accept=".txt,.md,text/*"
         label="Choose a file…"
         words={file ? `Chosen: ${file.name}` : 'Or drop a text file here. It stays on this computer.'}
-        onFiles={([given]) => given && setFile(given.file)}
+        onFiles={([given]) => given && lookAt({ from: given.file, name: given.file.name, encoding: null })}
+        onTrouble={setTrouble}
       />
       {file ? (
-        <Button
-          size="compact-sm"
-          onClick={() => {
-            setFile(null)
-            setTrouble(null)
-          }}
-        >
-          Put the file away and paste instead
-        </Button>
+        <>
+          <Button
+            size="compact-sm"
+            onClick={() => {
+              stop()
+              setFile(null)
+              setLook(null)
+              setTrouble(null)
+            }}
+          >
+            Put the file away and paste instead
+          </Button>
+          {look && (
+            <pre className="gw-bring-text" aria-label="How it begins" dir="auto" tabIndex={0}>
+              {look.first}
+            </pre>
+          )}
+          <GuessNote decoding={look?.decoding} />
+        </>
       ) : (
         <Textarea
           label="Or paste it"
@@ -49,6 +68,12 @@ export function BringText({ onKept }: { readonly onKept: (id: string) => void })
         />
       )}
       <div className="gw-data-settings">
+        {file && (
+          <EncodingField
+            value={file.encoding ?? look?.decoding.encoding ?? 'utf-8'}
+            onChange={(encoding) => lookAt({ ...file, encoding })}
+          />
+        )}
         <SegmentedControl
           size="xs"
           aria-label="Read it by"
@@ -88,7 +113,7 @@ export function BringText({ onKept }: { readonly onKept: (id: string) => void })
         />
       </div>
       <TroubleNote trouble={trouble} />
-      <Button variant="value" disabled={busy || (!file && !pasted.trim())} onClick={() => void take()}>
+      <Button variant="value" disabled={busy || (!file && !pasted.trim())} onClick={keep}>
         {busy ? 'Reading…' : 'Keep this text'}
       </Button>
     </div>

@@ -127,9 +127,10 @@ function Rows({ fields, preview }: Omit<ExamplesProps, 'set'>) {
   const names = fields.features?.columns ?? []
   const target = preview.fields.target
   const hasClass = preview.fields.label !== undefined
+  const said = hasClass ? 'label' : target ? 'target' : null
   return (
     <div className="gw-data-scroll">
-      <table className="gw-data-rows" data-few={shown <= FEW_COLUMNS || undefined}>
+      <table className="gw-data-rows" data-few={shown <= FEW_COLUMNS || undefined} data-unsaid={!said || undefined}>
         <thead>
           <tr>
             {Array.from({ length: shown }, (_, i) => (
@@ -142,7 +143,7 @@ function Rows({ fields, preview }: Omit<ExamplesProps, 'set'>) {
                 +{(width - shown).toLocaleString('en')}
               </th>
             )}
-            <th>{hasClass ? 'label' : 'target'}</th>
+            {said && <th>{said}</th>}
           </tr>
         </thead>
         <tbody>
@@ -152,7 +153,7 @@ function Rows({ fields, preview }: Omit<ExamplesProps, 'set'>) {
                 <td key={i}>{formatNumber(features.data[row * width + i]!)}</td>
               ))}
               {width > shown && <td />}
-              <td>{hasClass ? labelOf(fields, preview, row) : target ? formatNumber(target.data[row]!) : ''}</td>
+              {said && <td>{hasClass ? labelOf(fields, preview, row) : formatNumber(target!.data[row]!)}</td>}
             </tr>
           ))}
         </tbody>
@@ -172,7 +173,7 @@ function Lines({ fields, preview }: Omit<ExamplesProps, 'set'>) {
     <ol className="gw-data-lines" start={preview.first + 1}>
       {Array.from({ length: preview.count }, (_, row) => (
         <li key={row}>
-          <code>{read(input.data.subarray(row * length, (row + 1) * length))}</code>
+          <code dir="auto">{read(input.data.subarray(row * length, (row + 1) * length))}</code>
           <span> then “{names[preview.fields.next!.data[(row + 1) * length - 1]!]!.replace('\n', '⏎')}”</span>
         </li>
       ))}

@@ -19,6 +19,7 @@ export function SetDetails({ set, onDropped }: SetDetailsProps) {
   const { client } = useServices()
   const mine = bound?.dataset === set.id
   const [changed, setChanged] = useState<Settings>(mine ? (bound.settings ?? {}) : {})
+  const [asks, setAsks] = useState(false)
   const problem = settingsProblem(set, changed)
   const fields = fieldsOf(set, changed)
   const drop = async () => {
@@ -31,12 +32,26 @@ export function SetDetails({ set, onDropped }: SetDetailsProps) {
       <header>
         <h3>{set.title}</h3>
         {mine && <span className="gw-data-tag">feeds this graph</span>}
-        {isOwn(set.id) && (
-          <Button size="compact-xs" className="gw-data-drop" onClick={() => void drop()}>
-            Remove from this browser
+        {isOwn(set.id) && !asks && (
+          <Button size="compact-xs" className="gw-data-drop" onClick={() => setAsks(true)}>
+            Remove from this browser…
           </Button>
         )}
       </header>
+      {asks && (
+        <div className="gw-data-ask" role="alert">
+          <span>
+            Remove “{set.title}”? It cannot be undone: the {set.kind === 'images' ? 'pictures have' : 'file has'} to be
+            brought again.{mine && ' The open graph is fed by it.'}
+          </span>
+          <Button size="compact-xs" onClick={() => void drop()}>
+            Remove
+          </Button>
+          <Button size="compact-xs" autoFocus onClick={() => setAsks(false)}>
+            Keep it
+          </Button>
+        </div>
+      )}
       <p className="gw-data-summary">{set.summary}</p>
       {set.settings && (
         <SettingsFields

@@ -1,4 +1,4 @@
-import type { Trouble } from './useKeep'
+import type { Trouble } from './useReading'
 
 /** What is wrong with what was brought, where, and what to do. */
 export function TroubleNote({ trouble }: { readonly trouble: Trouble | null }) {

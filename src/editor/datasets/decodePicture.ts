@@ -11,7 +11,8 @@ export async function decodePicture({ path, bytes }: ImageFile, side: number, ch
   const bitmap = await createImageBitmap(new Blob([bytes as Uint8Array<ArrayBuffer>])).catch(() => null)
   if (!bitmap) throw refuse('Open it in a picture program and save it as PNG or JPEG, or take it out of the folder.')
   const canvas = new OffscreenCanvas(side, side)
-  const context = canvas.getContext('2d')
+  // Its pixels are read at once: on the graphics card that would take longer, and round in its own way.
+  const context = canvas.getContext('2d', { willReadFrequently: true })
   if (!context) throw refuse('This browser cannot draw pictures here; try another browser.')
   const edge = Math.min(bitmap.width, bitmap.height)
   // What is transparent is paper.

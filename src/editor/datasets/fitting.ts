@@ -32,11 +32,11 @@ export function misfit(
   const wrong = (of: GraphDocument) => check(of, ops).diagnostics.filter(({ severity }) => severity === 'error')
   const before = new Set(wrong(document).map(({ node, port, message }) => `${node}.${port} ${message}`))
   const found = wrong(fed).find(({ node, port, message }) => !before.has(`${node}.${port} ${message}`))
-  return found ? ofField(found, fed, fields, chosen) : tooManyClasses(fed, fields, chosen, ops)
+  return found ? ofField(found, fed, fields, chosen, ops) : tooManyClasses(fed, fields, chosen, ops)
 }
 
 /** What sort of numbers a field holds cannot be set: another field or another loss has to be taken. */
-function ofField(found: Diagnostic, fed: GraphDocument, fields: Fields, chosen: Chosen): Misfit {
+function ofField(found: Diagnostic, fed: GraphDocument, fields: Fields, chosen: Chosen, ops: Ops): Misfit {
   const from = fed.edges[found.edge ?? '']?.from.node
   const name = chosen[from ?? '']
   const field = fields[name ?? '']
@@ -50,7 +50,10 @@ function ofField(found: Diagnostic, fed: GraphDocument, fields: Fields, chosen: 
       }
     : {
         message: `${place}, but ${name} (${shape}) tells ${field.classes} classes apart, by the numbers 0 to ${field.classes - 1}.`,
-        hint: 'Choose another field, or take a loss for classes, such as cross_entropy_loss.',
+        hint:
+          ops.get(fed.nodes[found.node!]!.op)?.category === 'loss'
+            ? 'Choose another field, or take a loss for classes, such as cross_entropy_loss.'
+            : 'Choose another field, or put an embedding between: it gives each of the numbers a row of real ones.',
       }
 }
 

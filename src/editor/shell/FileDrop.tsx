@@ -1,6 +1,7 @@
-/** @file Dropping a JSON file anywhere on the window opens it. */
+/** @file Dropping a JSON file anywhere on the window opens it; data go to where they are brought. */
 import { useEffect, useState } from 'react'
 import { openFile } from '../actions/openDocument'
+import { bringDropped, wayOf } from '../datasets/dropped'
 import { useServices } from '../state/context'
 import { notify } from '../state/notify'
 
@@ -22,7 +23,8 @@ export function FileDrop() {
     const onDrop = (event: DragEvent) => {
       if (!carriesFiles(event)) return
       event.preventDefault()
-      setOver(false)
+      const way = event.dataTransfer && wayOf(event.dataTransfer)
+      if (way) return bringDropped(way, event.dataTransfer)
       const files = [...(event.dataTransfer?.files ?? [])]
       const [file] = files
       if (!file) return
@@ -32,16 +34,20 @@ export function FileDrop() {
     }
     window.addEventListener('dragover', onOver)
     window.addEventListener('dragleave', onLeave)
+    // Before anything inside of the window takes it for itself.
+    const onEnd = () => setOver(false)
+    window.addEventListener('drop', onEnd, { capture: true })
     window.addEventListener('drop', onDrop)
     return () => {
       window.removeEventListener('dragover', onOver)
       window.removeEventListener('dragleave', onLeave)
+      window.removeEventListener('drop', onEnd, { capture: true })
       window.removeEventListener('drop', onDrop)
     }
   }, [services])
   return over ? (
     <div className="gw-file-drop" aria-hidden>
-      <span>Drop a Gradwire JSON file to open it</span>
+      <span>Drop a Gradwire JSON file to open it, or data to bring them</span>
     </div>
   ) : null
 }

@@ -54,6 +54,12 @@ describe('what does not fit is said with node, port and both shapes', () => {
     expect(hint).toContain('[4, 4]')
   })
 
+  test('symbols where numbers are multiplied want an embedding, and no other loss', () => {
+    const { message, hint } = problemOf(example('02-xor'), set('text'), { x: 'input', t: 'next' })!
+    expect(message).toContain('needs real numbers at x, but input ([N, 32]) tells')
+    expect(hint).toContain('put an embedding between')
+  })
+
   test('a label where numbers are compared', () => {
     expect(problemOf(example('02-xor'), set('moons'), { x: 'point', t: 'label' })).toEqual({
       message: 'L needs real numbers at target, but label ([N]) tells 2 classes apart, by the numbers 0 to 1.',
