@@ -39,10 +39,11 @@ export function findObjective(
   return null
 }
 
-function onlyLoss(
+/** What is differentiated where nothing was chosen: null, with the reason, unless there is one loss. */
+export function onlyLoss(
   document: GraphDocument,
   ops: ReadonlyMap<string, Op>,
-  diagnostics: Diagnostic[],
+  diagnostics: Diagnostic[] = [],
 ): CheckResult['objective'] {
   const losses = Object.keys(document.nodes).filter((id) => ops.get(document.nodes[id]!.op)?.category === 'loss')
   if (losses.length === 1) {

@@ -80,6 +80,8 @@ export type TrainingStatus =
   /** The loss or a parameter became NaN or infinite; the last finite parameters are kept. */
   | 'diverged'
   | 'failed'
+  /** What was trained became something else: this run cannot go on. */
+  | 'ended'
 
 export interface TrainingProgress {
   readonly status: TrainingStatus

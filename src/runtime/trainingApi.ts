@@ -5,6 +5,7 @@ import type { Desk } from './desk'
 import type { EngineApi, TrainingCheckpoint, TrainingPace } from './protocol'
 import { resting } from './resting'
 import { ThreadPool } from './threadPool'
+import { trainsTheSame } from './trainedPart'
 import { isTrainersWord } from './trainersWord'
 import { problemProgress } from './trainingReport'
 import { TrainingRun } from './trainingRun'
@@ -38,9 +39,13 @@ export function trainingApi(desk: Desk): TrainingApi {
     current?.close()
     current = null
   }
+  const end = (message: string) => {
+    current?.end(message)
+    drop()
+  }
   desk.listen({
     opened: drop,
-    covered: drop,
+    covered: () => end('The exercise hides its numbers again: training has ended.'),
     changed({ before, patches, computes }) {
       const { nodes, edges, data } = desk.document
       // The trained parameters come back as a patch of their own; they are what the trainer already has.
@@ -51,7 +56,8 @@ export function trainingApi(desk: Desk): TrainingApi {
         current !== null &&
         !current.running &&
         isTrainersWord(patches, current.parameters)
-      if (computes && !ours) drop()
+      if (computes && !ours && !trainsTheSame(before, desk.document, options.ops))
+        end('The graph is another one now: this run is over. Start begins a new one, from the parameters as they are.')
     },
   })
 
@@ -84,7 +90,7 @@ export function trainingApi(desk: Desk): TrainingApi {
       {
         progress: (progress, at) => {
           if (current !== run) return
-          events.training(progress, at)
+          events.training(progress, progress.status === 'ended' ? null : at)
           step = progress.step
         },
         moved: (parameters) => {

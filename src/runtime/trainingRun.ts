@@ -84,6 +84,16 @@ export class TrainingRun {
     if (this.#status === 'running') this.#status = 'paused'
   }
 
+  /** What it trains has become something else: says where it stands, with θ where that is news, and is over. */
+  end(message: string): void {
+    if (this.over) return
+    const running = this.#running()
+    this.#status = 'ended'
+    this.#failure = { message }
+    this.hooks.progress(this.#news(this.hooks.now(), running))
+    this.close()
+  }
+
   /** It is not wanted any more: stops, and lets its threads go. */
   close(): void {
     this.pause()
@@ -183,34 +193,36 @@ export class TrainingRun {
 
   /** News for the page, or false. While running, looking may not cost more than a fifth of the time. */
   #tell(atOnce: boolean): boolean {
-    const { hooks, settings } = this
+    const { hooks } = this
     const began = hooks.now()
     if (!atOnce && began - this.#told.at < Math.max(hooks.pace().every, 4 * this.#told.cost)) return false
-    const speed = this.#speed.measure(began, atOnce)
-    const parameters = this.#trainer.parameters()
-    hooks.progress(
-      {
-        status: this.#status,
-        step: this.#trainer.step,
-        steps: settings.steps,
-        losses: this.#losses,
-        heldOut: this.#heldOut,
-        ...speed,
-        epoch: this.#last?.epoch ?? null,
-        lastChange: this.#last?.change ?? null,
-        rate: this.#last?.rate ?? null,
-        threads: this.#threadsAtWork(),
-        ...(this.#failure ?? ending(this.#status, settings, this.#last)),
-        ...(atOnce ? { parameters } : {}),
-      },
-      this.#checkpoint(atOnce),
-    )
-    this.#losses = []
-    this.#heldOut = []
-    hooks.moved(parameters)
+    hooks.progress(this.#news(began, atOnce), this.#checkpoint(atOnce))
+    hooks.moved(this.#trainer.parameters())
     const ended = hooks.now()
     this.#told = { at: ended, cost: ended - began }
     return true
+  }
+
+  /** What has come since the last news. @param whole with θ, and what is known of the speed, however little. */
+  #news(now: number, whole: boolean): TrainingProgress {
+    const { settings } = this
+    const news = {
+      status: this.#status,
+      step: this.#trainer.step,
+      steps: settings.steps,
+      losses: this.#losses,
+      heldOut: this.#heldOut,
+      ...this.#speed.measure(now, whole),
+      epoch: this.#last?.epoch ?? null,
+      lastChange: this.#last?.change ?? null,
+      rate: this.#last?.rate ?? null,
+      threads: this.#threadsAtWork(),
+      ...(this.#failure ?? ending(this.#status, settings, this.#last)),
+      ...(whole ? { parameters: this.#trainer.parameters() } : {}),
+    }
+    this.#losses = []
+    this.#heldOut = []
+    return news
   }
 
   #threadsAtWork(): NonNullable<TrainingProgress['threads']> {

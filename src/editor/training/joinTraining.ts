@@ -1,5 +1,5 @@
 /** @file What training found becomes part of the document: one run is one step that can be undone, with all its pauses. */
-import { setTensors } from '../../graph'
+import { setTensors, type GraphDocument } from '../../graph'
 import type { TrainingProgress, TrainingStatus } from '../../runtime/protocol'
 import type { EditorServices } from '../state/context'
 
@@ -11,6 +11,8 @@ export function joinTraining(
   let run = 0
   let before: TrainingStatus | null = null
   let unseen: TrainingProgress[] = []
+  /** As it was when the run began to move. */
+  let graph: GraphDocument | null = null
   const draw = () => {
     const news = unseen
     unseen = []
@@ -35,18 +37,32 @@ export function joinTraining(
     if (losses[0]?.step === 1) run++
     if (status === 'diverged' && before !== 'diverged') onDivergence(progress)
     // Before the first update there is nothing to keep; only a reset brings back where the run began.
+    if (status === 'running' && before !== 'running') graph = documents.getState().document
     const reset = step === 0 && status === 'paused' && before !== null && before !== 'running'
     before = status
     if (step === 0 && status === 'paused') training.clear()
     training.receive(progress)
     if (!parameters) return
-    if (reset) documents.run(setTensors(parameters, 'Reset training'))
+    const found = status === 'ended' ? stillFit(parameters) : parameters
+    if (reset) documents.run(setTensors(found, 'Reset training'))
     else if (step > 0)
       documents.run(
-        setTensors(parameters, `Train ${step} ${step === 1 ? 'step' : 'steps'}`, {
+        setTensors(found, `Train ${step} ${step === 1 ? 'step' : 'steps'}`, {
           mergeKey: `training ${run}`,
           mergeMs: Infinity,
         }),
       )
+  }
+
+  /** A run that an edit has ended: what it found for nodes that are as they were. What was edited wins. */
+  function stillFit(parameters: NonNullable<TrainingProgress['parameters']>) {
+    const { nodes, tensors } = documents.getState().document
+    return Object.fromEntries(
+      Object.entries(parameters).filter(([key]) => {
+        const id = key.slice(0, key.lastIndexOf('.'))
+        const [was, is] = [graph?.nodes[id], nodes[id]]
+        return was && is && was.op === is.op && was.attrs === is.attrs && graph?.tensors[key] === tensors[key]
+      }),
+    )
   }
 }

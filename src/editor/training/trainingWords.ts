@@ -34,6 +34,8 @@ export function statusSentence(progress: TrainingProgress | null, settings: Trai
         progress.message ??
         `Diverged at ${at}: the loss is no longer a finite number. The last finite parameters are kept; try a smaller η.`
       )
+    case 'ended':
+      return `Ended at ${at}. ${progress.message ?? ''}`.trim()
     case 'failed':
       return progress.message ?? 'Training stopped because of an error.'
   }

@@ -3,7 +3,16 @@ import { createDocumentStore } from '../../../src/editor/state/documentStore'
 import { createTrainingStore } from '../../../src/editor/state/trainingStore'
 import { Turns } from '../../../src/editor/state/turns'
 import { joinTraining } from '../../../src/editor/training/joinTraining'
-import { setName, type GraphDocument, type TrainingSettings } from '../../../src/graph'
+import {
+  addNode,
+  removeSelection,
+  setLabel,
+  setName,
+  setTensor,
+  type Command,
+  type GraphDocument,
+  type TrainingSettings,
+} from '../../../src/graph'
 import { createWorkerClient } from '../../../src/runtime'
 import type { EngineClient, TrainingCheckpoint, TrainingProgress } from '../../../src/runtime/protocol'
 import { lineDocument } from '../../support/lineDocument'
@@ -45,6 +54,8 @@ async function visit(document: GraphDocument, clock = { ms: 0 }) {
   }
   return { client, documents, training, steps, kept: () => kept! }
 }
+
+const one = (x: number) => ({ dtype: 'float64' as const, shape: [1], data: [x] })
 
 const labels = (documents: Awaited<ReturnType<typeof visit>>['documents']) => {
   const found: string[] = []
@@ -115,6 +126,54 @@ test('what was done in between keeps its place in history', async () => {
   documents.run(setName('another'))
   await steps(1)
   expect(labels(documents)).toEqual(['Train 2 steps', expect.stringContaining('another'), 'Train 1 step'])
+  client.dispose()
+})
+
+/** Trains for ever, and edits once three pieces of news have come. */
+async function editedWhileTraining(edit: Command) {
+  const page = await visit(lineDocument)
+  let [heard, at] = [0, 0]
+  page.client.on('training', ({ status, step }) => {
+    if (status === 'running' && ++heard === 3) page.documents.run(edit)
+    if (heard === 3) at = step
+  })
+  const run = page.client.startTraining({ ...settings, steps: 3000 })
+  await run
+  return { ...page, editedAt: at, progress: page.training.getState().progress! }
+}
+
+test('a run goes on when something else than what it trains is edited', async () => {
+  for (const edit of [addNode({ op: 'relu', letter: 'y', position: { x: 0, y: 0 } }), setLabel('z', 'another name')]) {
+    const { client, documents, progress, editedAt } = await editedWhileTraining(edit)
+    expect(editedAt).toBeGreaterThan(0)
+    expect(progress).toMatchObject({ status: 'finished', step: 3000 })
+    expect(documents.getState().document.tensors['z.weight']!.data![0]).toBeCloseTo(3, 1)
+    client.dispose()
+  }
+})
+
+test('an edit of what is being trained ends the run, says so, and keeps what it found where that still fits', async () => {
+  const { client, documents, progress } = await editedWhileTraining(setTensor('z.bias', one(7)))
+  expect(progress.status).toBe('ended')
+  expect(progress.message).toMatch(/another one now/)
+  expect(progress.step).toBeGreaterThan(0)
+  expect(progress.step).toBeLessThan(3000)
+  const { tensors } = documents.getState().document
+  expect(tensors['z.bias']).toEqual(one(7))
+  expect(tensors['z.weight']!.data).toHaveLength(1)
+  expect(labels(documents)).toEqual([`Train ${progress.step} steps`, expect.stringContaining('bias')])
+  // The next run is a new one, and learns as any other.
+  await client.startTraining(settings)
+  expect(progress.status).toBe('ended')
+  client.dispose()
+})
+
+test('a node that is deleted while it is trained ends the run, and undo brings the graph back', async () => {
+  const { client, documents, progress } = await editedWhileTraining(removeSelection({ nodes: ['z'] }))
+  expect(progress.status).toBe('ended')
+  expect(Object.keys(documents.getState().document.nodes)).not.toContain('z')
+  labels(documents)
+  expect(documents.getState().document).toEqual(lineDocument)
   client.dispose()
 })
 
