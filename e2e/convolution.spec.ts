@@ -7,6 +7,8 @@ test('a kernel slides over a photo, in step and under the pointer, and becomes a
   await editor.press('Slide the kernel of c')
   const view = page.getByRole('region', { name: 'Convolution c' })
   await expect(view.getByRole('heading', { name: /^Cell \[0, 0\] of map 0/ })).toBeVisible()
+  // What told that the example was opened does not lie over what is looked at.
+  await expect(page.getByText('Opened “Rubbing', { exact: false })).toBeHidden()
   await expect(view.getByText('Dashed: padding, zeros around the image', { exact: false })).toBeVisible()
 
   await editor.press('One cell on')

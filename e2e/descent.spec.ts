@@ -131,6 +131,36 @@ test('two dimensions mark the saddle and the minima, and all of θ is one vector
   expect(violations.map(({ id }) => id)).toEqual([])
 })
 
+test('the map of a large network is rough at once and becomes finer, and walks begin meanwhile', async ({ editor }) => {
+  const { page } = editor
+  const panel = await open(editor, 'LeNet on MNIST digits')
+  await panel.getByText('Two dimensions', { exact: true }).click()
+  await expect(panel.getByText(/^Drawing the map finer, \d+ × \d+ points/)).toBeVisible()
+  // The start can be moved before the map is done.
+  const start = panel.getByRole('slider', { name: 'Start of the walks; arrow keys move it' })
+  await start.focus()
+  await page.keyboard.press('Shift+ArrowRight')
+  await expect(start).toHaveAttribute('aria-valuetext', /= 0\.400, /)
+  await expect(panel.getByText(/^In sight: |^No place with slope 0/)).toBeVisible({ timeout: 50_000 })
+  const walkers = panel.getByRole('list', { name: 'Optimizers' })
+  await expect(walkers.getByRole('listitem').filter({ hasText: 'SGD' })).toContainText('L =')
+  // The rest of θ may move too: what is drawn of it then is said where it is seen.
+  await panel.getByText('All of θ moves').click()
+  await expect(panel.getByText('Drawn is the shadow of each walk')).toBeInViewport({ ratio: 1 })
+})
+
+test('a copy that is trained goes on while somebody looks elsewhere', async ({ editor }) => {
+  const { page } = editor
+  const panel = await open(editor, 'LeNet on MNIST digits')
+  await panel.getByText('All of θ', { exact: true }).click()
+  await panel.getByLabel('Steps', { exact: true }).fill('60')
+  await panel.getByRole('button', { name: 'Follow the gradient' }).click()
+  await page.getByRole('tab', { name: 'Timeline' }).click()
+  await page.getByRole('tab', { name: 'Descent' }).click()
+  await expect(panel.getByText('60 steps, then t reached t_max.')).toBeVisible({ timeout: 40_000 })
+  await expect(panel.getByRole('button', { name: 'Take over θ after 60 steps' })).toBeVisible()
+})
+
 test('on a phone Escape closes a menu above the drawer before the drawer', async ({ editor }) => {
   const { page } = editor
   await editor.openExample('Descent: a narrow valley')

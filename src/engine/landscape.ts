@@ -25,7 +25,8 @@ export interface Subspace {
   readonly dimension: number
   /** Where θ of the document lies. */
   readonly origin: Float64Array
-  theta(coordinates: ArrayLike<number>): Float64Array
+  /** @param into what is written over and handed back, so that many places need no memory each; a new vector by default. */
+  theta(coordinates: ArrayLike<number>, into?: Float64Array): Float64Array
   /** ∂L/∂coordinates from ∂L/∂θ: the chain rule, ∇θL · direction. */
   slopes(gradient: Float64Array): Float64Array
   /** The coordinates of the nearest point (least squares). */
@@ -45,15 +46,17 @@ export interface Landscape extends Subspace {
   lossAt(coordinates: ArrayLike<number>): Generator<void, number>
 }
 
+/** One place after the other: each is looked at to its end before the next. */
 export function landscapeIn(field: ThetaField, space: Subspace): Landscape {
+  const theta = field.start.slice()
   return {
     ...space,
     float: field.dtype,
     *at(coordinates) {
-      const { loss, gradient } = yield* field.at(space.theta(coordinates))
+      const { loss, gradient } = yield* field.at(space.theta(coordinates, theta))
       return { loss, slopes: space.slopes(gradient) }
     },
-    lossAt: (coordinates) => field.lossAt(space.theta(coordinates)),
+    lossAt: (coordinates) => field.lossAt(space.theta(coordinates, theta)),
   }
 }
 
@@ -63,8 +66,8 @@ export function elementSpace(start: Float64Array, indices: readonly number[]): S
   return {
     dimension: indices.length,
     origin: pick(start),
-    theta(coordinates) {
-      const theta = start.slice()
+    theta(coordinates, theta = new Float64Array(start.length)) {
+      theta.set(start)
       indices.forEach((index, i) => (theta[index] = coordinates[i]!))
       return theta
     },
@@ -80,7 +83,11 @@ export function directionSpace(start: Float64Array, [d1, d2]: readonly [Float64A
   return {
     dimension: 2,
     origin: new Float64Array(2),
-    theta: (at) => start.map((x, i) => x + at[0]! * d1[i]! + at[1]! * d2[i]!),
+    theta(at, theta = new Float64Array(start.length)) {
+      const [a, b] = [at[0]!, at[1]!]
+      for (let i = 0; i < theta.length; i++) theta[i] = start[i]! + a * d1[i]! + b * d2[i]!
+      return theta
+    },
     slopes: (gradient) => Float64Array.of(dot(gradient, d1), dot(gradient, d2)),
     project(theta) {
       const away = theta.map((x, i) => x - start[i]!)

@@ -24,22 +24,31 @@ const SEEDS = 48
 /** A valley floor is flat everywhere: so many such places say enough. */
 const MOST_FLAT = 3
 
-/** @param sloped slopes too, at about three times the work. */
+/**
+ * @param sloped slopes too, at about three times the work.
+ * @param known a grid over the same window: what it has of the losses is not worked out again, where its points are
+ * points of this one too.
+ */
 export function* gridSteps(
   land: Landscape,
   window: GridWindow,
   columns: number,
   rows: number,
   sloped: boolean,
+  known: Grid | null = null,
 ): Generator<Progress, Grid> {
-  const total = columns * rows
-  const loss = new Float64Array(total)
-  const slopes = sloped ? { a: new Float64Array(total), b: new Float64Array(total) } : null
-  for (let i = 0; i < total; i++) {
+  const size = columns * rows
+  const loss = new Float64Array(size)
+  const slopes = sloped ? { a: new Float64Array(size), b: new Float64Array(size) } : null
+  const before = sloped ? NOTHING : lossesOf(known, { window, columns, rows })
+  const total = size - before.size
+  let done = 0
+  for (let i = 0; i < size; i++) {
     const at = placeOf({ window, columns, rows }, i)
-    if (!slopes) loss[i] = yield* paced(land.lossAt(at), i, total)
+    if (before.has(i)) loss[i] = before.get(i)!
+    else if (!slopes) loss[i] = yield* paced(land.lossAt(at), done++, total)
     else {
-      const sample = yield* paced(land.at(at), i, total)
+      const sample = yield* paced(land.at(at), done++, total)
       loss[i] = sample.loss
       slopes.a[i] = sample.slopes[0]!
       slopes.b[i] = sample.slopes[1]!
@@ -49,6 +58,25 @@ export function* gridSteps(
 }
 
 type Frame = Pick<Grid, 'window' | 'columns' | 'rows'>
+type Losses = ReadonlyMap<number, number>
+
+const NOTHING: Losses = new Map()
+
+/** Losses by their place in the new grid; none where the points of the two do not fall together. */
+function lossesOf(known: Grid | null, { window, columns, rows }: Frame): Losses {
+  if (!known || !sameWindow(known.window, window)) return NOTHING
+  const [across, up] = [(columns - 1) / (known.columns - 1), (rows - 1) / (known.rows - 1)]
+  if (!Number.isInteger(across) || !Number.isInteger(up)) return NOTHING
+  return new Map(
+    Array.from(known.loss, (loss, i) => {
+      const [column, row] = [i % known.columns, Math.floor(i / known.columns)]
+      return [row * up * columns + column * across, loss] as const
+    }),
+  )
+}
+
+const sameWindow = (one: GridWindow, other: GridWindow): boolean =>
+  one.a[0] === other.a[0] && one.a[1] === other.a[1] && one.b[0] === other.b[0] && one.b[1] === other.b[1]
 
 function placeOf({ window: { a, b }, columns, rows }: Frame, i: number): [number, number] {
   const [column, row] = [i % columns, Math.floor(i / columns)]
@@ -59,14 +87,14 @@ function placeOf({ window: { a, b }, columns, rows }: Frame, i: number): [number
 export function* criticalsOf(land: Landscape, grid: Grid): Generator<Progress, Critical[]> {
   const { window, columns, rows, slopes } = grid
   if (!slopes) return []
-  const total = columns * rows
   const span = [window.a[1] - window.a[0], window.b[1] - window.b[0]]
   const size = slopes.a.map((s, i) => Math.hypot(s * span[0]!, slopes.b[i]! * span[1]!))
   const slope = [...size].sort((x, y) => x - y)[Math.floor(size.length / 2)]!
   const seeds = [...size.keys()].filter((i) => isLow(size, columns, rows, i)).sort((i, j) => size[i]! - size[j]!)
+  const tried = seeds.slice(0, SEEDS)
   const found: Critical[] = []
-  for (const seed of seeds.slice(0, SEEDS)) {
-    const place = yield* paced(criticalFrom(land, placeOf(grid, seed), { span, slope }), total, total)
+  for (const [done, seed] of tried.entries()) {
+    const place = yield* paced(criticalFrom(land, placeOf(grid, seed), { span, slope }), done, tried.length)
     if (!place || !inside(window, place.at)) continue
     const near = 0.5 / Math.min(columns, rows)
     if (found.some(({ at }) => at.every((x, axis) => Math.abs(x - place.at[axis]!) < near * span[axis]!))) continue

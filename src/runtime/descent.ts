@@ -63,6 +63,8 @@ export class Descents {
   readonly #tickets = new Map<DescentKind, symbol>()
   readonly #halted = new Set<DescentKind>()
   #kept: { readonly of: DescentSubject; readonly field: LossField } | null = null
+  /** Whose pass over the field is under way. */
+  #passing: symbol | null = null
 
   constructor(private readonly hooks: DescentHooks) {}
 
@@ -90,11 +92,12 @@ export class Descents {
     window: GridWindow,
     size: readonly [number, number],
     sloped: boolean,
+    known: Grid | null,
   ) {
     return this.#run('grid', () => {
       const field = this.#field(subject)
       const [columns, rows] = size.map((count) => Math.max(3, Math.min(201, Math.round(count)))) as [number, number]
-      return gridSteps(landscapeIn(field, spaceOf(field, space)), window, columns, rows, sloped)
+      return gridSteps(landscapeIn(field, spaceOf(field, space)), window, columns, rows, sloped, known)
     })
   }
 
@@ -162,6 +165,7 @@ export class Descents {
     const { ops, memoryBudget } = this.hooks
     const field = new LossField({ document, ops, feeds, ...(memoryBudget ? { memoryBudget } : {}) })
     this.#kept = { of: subject, field }
+    this.#passing = null
     return field
   }
 
@@ -175,7 +179,14 @@ export class Descents {
       const steps = begin()
       let until = now() + SLICE_MS
       for (;;) {
+        // A large pass is left in its middle: nobody else's may begin then, all are made in one memory.
+        while (this.#passing && this.#passing !== ticket) {
+          await giveWay()
+          if (this.#tickets.get(kind) !== ticket) return { state: 'stopped' }
+          until = now() + SLICE_MS
+        }
         const next = steps.next()
+        this.#passing = this.#kept?.field.passing ? ticket : null
         if (next.done) return next.value === null ? { state: 'stopped' } : { state: 'done', result: next.value }
         if (now() < until) continue
         if (now() >= tell) {
@@ -183,7 +194,11 @@ export class Descents {
           progress({ kind, ...(next.value ?? { done: 0, total: 0 }) })
         }
         await giveWay()
-        if (this.#tickets.get(kind) !== ticket) return { state: 'stopped' }
+        if (this.#tickets.get(kind) !== ticket) {
+          steps.return(null)
+          if (this.#passing === ticket) this.#passing = null
+          return { state: 'stopped' }
+        }
         until = now() + SLICE_MS
       }
     } catch (thrown) {

@@ -15,8 +15,8 @@ export function descentApi(desk: Desk): DescentApi {
     descentScene: async () => lab.scene(await subject()),
     descentCurve: async (space, from, to, points, critical) =>
       lab.curve(await subject(), space, [from, to], points, critical),
-    descentGrid: async (space, window, columns, rows, sloped) =>
-      lab.grid(await subject(), space, window, [columns, rows], sloped),
+    descentGrid: async (space, window, columns, rows, sloped, known = null) =>
+      lab.grid(await subject(), space, window, [columns, rows], sloped, known),
     descentCriticals: async (space, grid) => lab.criticals(await subject(), space, grid),
     descentWalk: async (wish) => lab.walk(await subject(), wish, 'walk'),
     descentTrails: async (wish) => lab.walk(await subject(), wish, 'trails'),

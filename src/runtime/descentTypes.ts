@@ -119,13 +119,17 @@ export interface DescentApi {
     points: number,
     critical: boolean,
   ): Promise<StudyAnswer<Curve>>
-  /** The loss over two. @param sloped gradients too. */
+  /**
+   * The loss over two. @param sloped gradients too. @param known an answer of before over the same window and space:
+   * a finer grid takes over what it can of its losses.
+   */
   descentGrid(
     space: SpaceWish,
     window: GridWindow,
     columns: number,
     rows: number,
     sloped: boolean,
+    known?: Grid | null,
   ): Promise<StudyAnswer<Grid>>
   /** Minima, maxima and saddle points in a grid that was asked for with its slopes. */
   descentCriticals(space: SpaceWish, grid: Grid): Promise<StudyAnswer<readonly Critical[]>>

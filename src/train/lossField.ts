@@ -50,6 +50,7 @@ export class LossField {
   readonly dtype: 'float64' | 'float32'
   readonly #fixed = new Map<string, Tensor>()
   readonly #passes: Passes
+  #passing = false
 
   /** @throws TrainingProblem when the graph has errors, no objective, or a loss that depends on no parameter. */
   constructor({ document, ops, feeds = {}, memoryBudget }: FieldOptions) {
@@ -103,9 +104,18 @@ export class LossField {
     this.#passes = compiledPasses(this.dtype, work, plainPasses(k, work))
   }
 
+  /**
+   * Whether a pass is under way. All passes use one memory: whoever finds one that is another's lets that end first, and
+   * whoever leaves one for good ends it with `return`.
+   */
+  get passing(): boolean {
+    return this.#passing
+  }
+
   /** Loss and gradient at θ; NaN where an op refuses the numbers that it gets. Pauses now and then. */
   *at(theta: Float64Array): Generator<void, FieldSample> {
     const gradient = new Float64Array(this.size)
+    this.#passing = true
     try {
       const { loss, gradients } = yield* this.#passes.train(this.#values(theta))
       for (const { key, offset } of this.parts) gradient.set(gradients.get(key)!.data, offset)
@@ -113,16 +123,21 @@ export class LossField {
     } catch (thrown) {
       if (!(thrown instanceof BadValues)) throw thrown
       return { loss: NaN, gradient: gradient.fill(NaN) }
+    } finally {
+      this.#passing = false
     }
   }
 
   /** The loss alone: about a third of the work. */
   *lossAt(theta: Float64Array): Generator<void, number> {
+    this.#passing = true
     try {
       return (yield* this.#passes.evaluate(this.#values(theta))).loss
     } catch (thrown) {
       if (!(thrown instanceof BadValues)) throw thrown
       return NaN
+    } finally {
+      this.#passing = false
     }
   }
 
@@ -133,9 +148,16 @@ export class LossField {
     return { dtype: this.dtype, shape, data }
   }
 
+  /** As `tensor`, without a copy where none is needed: good for one pass, in which θ stays as it is. */
+  #view(part: FieldPart, theta: Float64Array): Tensor {
+    if (this.dtype !== 'float64') return this.tensor(part, theta)
+    const { shape, offset, size } = part
+    return { dtype: 'float64', shape, data: theta.subarray(offset, offset + size) }
+  }
+
   #values(theta: Float64Array): Map<string, Tensor> {
     const values = new Map(this.#fixed)
-    for (const part of this.parts) values.set(part.key, this.tensor(part, theta))
+    for (const part of this.parts) values.set(part.key, this.#view(part, theta))
     return values
   }
 }

@@ -278,6 +278,33 @@ describe('the loss over two coordinates', () => {
     )
   })
 
+  it('takes over the losses that are known already, and looks at no point twice', () => {
+    let looked = 0
+    const bowl = plane((a, b) => {
+      looked++
+      return [a * a + 3 * a * b + b ** 4, 2 * a + 3 * b, 3 * a + 4 * b ** 3]
+    })
+    const rough = end(gridSteps(bowl, window, 4, 7, false))
+    expect(looked).toBe(28)
+    const finer = end(gridSteps(bowl, window, 7, 13, false, rough))
+    expect(looked).toBe(7 * 13)
+    expect(finer).toEqual(end(gridSteps(bowl, window, 7, 13, false)))
+    looked = 0
+    // Points between the others, another window, slopes: nothing is known of these.
+    end(gridSteps(bowl, window, 6, 13, false, rough))
+    end(gridSteps(bowl, { ...window, a: [-2, 2] }, 7, 13, false, rough))
+    end(gridSteps(bowl, window, 7, 13, true, rough))
+    expect(looked).toBe(6 * 13 + 7 * 13 + 7 * 13)
+  })
+
+  it('tells how far it is by the points that are new', () => {
+    const bowl = plane((a, b) => [a * a + b * b, 2 * a, 2 * b])
+    const rough = end(gridSteps(bowl, window, 4, 4, false))
+    const told = [...gridSteps(bowl, window, 7, 7, false, rough)]
+    expect(told[0]).toEqual({ done: 0, total: 33 })
+    expect(told.at(-1)).toEqual({ done: 32, total: 33 })
+  })
+
   it('has the only minimum of any convex quadratic where it is', () => {
     const number = fc.double({ min: -1.8, max: 1.8, noNaN: true })
     const curvature = fc.double({ min: 0.05, max: 50, noNaN: true })

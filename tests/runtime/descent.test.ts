@@ -330,6 +330,31 @@ describe('a question about the loss', () => {
     expect(await third).toEqual({ state: 'stopped' })
   })
 
+  it('has the same answer beside others as alone, also where a pass is so large that it is left in its middle', async () => {
+    // Some 2.4 million multiplications forward: a pass pauses every million.
+    const document = denseNet([100, 300, 300, 1], 20)
+    const space = two('z1.weight', 'z2.bias')
+    const window = { a: [-1, 1], b: [-1, 1] } as const
+    const wish = { space, start: [0.5, -0.5], settings: [sgd(0.1, 3)], moves: 'all' as const }
+    const questions = (client: Awaited<ReturnType<typeof start>>) => [
+      () => client.descentGrid(space, window, 3, 3, true),
+      () => client.descentTrails(wish),
+      () => client.descentWalk(wish),
+      () => client.descentCurve(one('z1.weight'), -1, 1, 5, false),
+    ]
+    const alone: unknown[] = []
+    for (const ask of questions(await start(document))) alone.push(done<unknown>(await ask()))
+    const together = await Promise.all(questions(await start(document)).map(async (ask) => done<unknown>(await ask())))
+    expect(together).toEqual(alone)
+    // One that is stopped in the middle of its pass leaves the way free.
+    const client = await start(document)
+    const left = client.descentGrid(space, window, 40, 40, true)
+    await new Promise((resolve) => setImmediate(resolve))
+    await client.stopDescent('grid')
+    expect(await left).toEqual({ state: 'stopped' })
+    expect(done(await client.descentTrails(wish))).toEqual(alone[1])
+  })
+
   it('tells how far it is once it takes long, never backwards', async () => {
     const client = await start(denseNet([2, 3, 1], 4))
     const told: StudyProgress[] = []

@@ -43,7 +43,8 @@ export default function DescentPanel() {
               ` The loss is that of the ${examples.count === 1 ? 'one example' : `${examples.count} examples`} in view, of ${examples.total.toLocaleString('en')}.`}
           </span>
         )}
-        <TryThis />
+        {/* It speaks of the point and the walks, which are not here then. */}
+        {view !== 'theta' && <TryThis />}
       </div>
       {problem ? (
         <p className="gw-descent-words" role="status" data-tone="bad">
@@ -52,6 +53,10 @@ export default function DescentPanel() {
       ) : !scene ? (
         <p className="gw-descent-words" role="status">
           Looking at the loss…
+        </p>
+      ) : scene.size === 0 ? (
+        <p className="gw-descent-words" role="status">
+          The parameters of this loss hold no numbers. Give one of them a shape without 0, under Attributes.
         </p>
       ) : (
         <Suspense fallback={<p className="gw-descent-words">Loading the view…</p>}>

@@ -69,8 +69,8 @@ export function watchScene(services: EditorServices): () => void {
   return () => {
     gone = true
     for (const stop of stops) stop()
-    for (const kind of ['curve', 'grid', 'criticals', 'walk', 'trails', 'end', 'follow', 'range'] as const)
-      void services.client.stopDescent(kind)
+    // Pictures are drawn on when somebody is here again; what a person asked for by a button is done meanwhile.
+    for (const kind of ['curve', 'grid', 'criticals', 'walk', 'trails'] as const) void services.client.stopDescent(kind)
   }
 }
 

@@ -27,5 +27,10 @@ export const stoppedByHand = (kind: DescentKind): boolean => byHand.has(kind)
 /** Nothing is known of these any more: they are over, or begin again. */
 export function forgetWork(...kinds: readonly DescentKind[]): void {
   for (const kind of kinds) byHand.delete(kind)
+  forgetTold(...kinds)
+}
+
+/** A further part of these begins: how far the last one was says nothing of it. */
+export function forgetTold(...kinds: readonly DescentKind[]): void {
   workStore.setState(Object.fromEntries(kinds.map((kind) => [kind, undefined])))
 }

@@ -4,6 +4,7 @@ import { IconArrowsMinimize } from '@tabler/icons-react'
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { nodeName } from '../format'
 import { useDocument, useServices } from '../state/context'
+import { dismiss } from '../state/notify'
 import './inside.css'
 
 interface LayerPanelProps {
@@ -27,6 +28,8 @@ export function LayerPanel({ id, title, onClose, head, children }: LayerPanelPro
     // Another document may have a node of the same name: it was not asked for.
     if (!exists || opened !== openedWith) onClose()
   }, [exists, opened, openedWith, onClose])
+  // Who looks into a graph has settled on it: the way back to the one before would only cover what is looked at.
+  useEffect(() => dismiss('opened'), [])
   useEffect(() => {
     const before = document.activeElement
     panel.current?.focus({ preventScroll: true })

@@ -88,16 +88,21 @@ it('who comes back to the same graph finds the trail, and only what was left und
 })
 
 it('and the map with its walks', async () => {
-  const grid = { window: map.window, columns: 0, rows: 0, loss: new Float64Array(0), slopes: null }
+  const grid = (points: number) => {
+    const loss = new Float64Array(points * points)
+    return { window: map.window, columns: points, rows: points, loss, slopes: null }
+  }
   const walk = { ...trail, dimension: 2, at: Float64Array.of(0, 0), losses: Float64Array.of(1) }
   const { calls, services } = engine((call) => ({
     state: 'done',
-    result: call === 'descentGrid' ? grid : call === 'descentCriticals' ? [] : [walk, walk, walk],
+    result: call === 'descentGrid' ? grid(97) : call === 'descentCriticals' ? [] : [walk, walk, walk],
   }))
-  planeStore.setState({ ...NO_PLANE, ...map })
+  // The finest level has been left half done.
+  planeStore.setState({ ...NO_PLANE, ...map, coarse: grid(25), fine: grid(49) })
   resumePlane(services)
   await new Promise((resolve) => setImmediate(resolve))
-  expect(calls.sort()).toEqual(['descentCriticals', 'descentGrid', 'descentGrid', 'descentTrails'])
+  expect(calls.sort()).toEqual(['descentCriticals', 'descentGrid', 'descentTrails'])
+  expect(planeStore.getState()).toMatchObject({ criticals: [], drawing: null, fine: { columns: 97 } })
   calls.length = 0
   resumePlane(services)
   await new Promise((resolve) => setImmediate(resolve))

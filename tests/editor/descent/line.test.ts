@@ -70,6 +70,15 @@ describe('what is said of the descent', () => {
     expect(best.words).toContain('the lowest of the 2 in sight')
   })
 
+  it('says where there is nothing to follow, and what to do', () => {
+    const lost = lineWords(line({ trail: [{ x: 2, loss: NaN, slope: NaN }] }), 'w')
+    expect(lost.tone).toBe('bad')
+    expect(lost.words).toMatch(/^At w = 2\.00 the loss is NaN: there is nothing to follow\. Drag the point/)
+    expect(lineWords(line({ trail: [{ x: 0, loss: 1, slope: Infinity }] }), 'w').words).toContain(
+      'the loss is 1.00 and its slope ∞',
+    )
+  })
+
   it('tells a plateau and a mere short step from a minimum', () => {
     const trail = walk(0.001, 0.1, 3)
     const plateau = lineWords(line({ trail, curve: curveWith(critical(0, 1, 'saddle')), ended: 'converged' }), 'w')
@@ -80,6 +89,9 @@ describe('what is said of the descent', () => {
     )
     expect(lineWords(line({ trail, ended: 'finished', steps: 3 }), 'w').words).toContain(
       'Stopped at t_max = 3 before it converged',
+    )
+    expect(lineWords(line({ trail, ended: 'finished', steps: 3, tolerance: 0 }), 'w').words).toContain(
+      'a tolerance of 0: set a small one',
     )
   })
 })

@@ -68,6 +68,9 @@ describe('the map', () => {
     expect(endWords(undefined, places, null)).toBe('…')
     expect(endWords(undefined, places, null, false)).toBe('stopped')
     expect(mapWords([])).toBe('No place with slope 0 is in sight.')
+    expect(mapWords([], bowl())).toBe('No place with slope 0 is in sight.')
+    expect(mapWords([], { ...bowl(), loss: new Float64Array(81).fill(NaN) })).toContain('not finite anywhere')
+    expect(endWords({ ...trail([1, 1], 'diverged'), losses: Float64Array.of(NaN) }, places, null)).toBe('no loss there')
   })
 
   it('has windows that hold the start, and spaces for the engine', () => {
@@ -196,6 +199,11 @@ describe('the words about all of θ', () => {
       'The loss falls fastest at η = 0.0300: a good rate to begin with. From about η = 0.500 on it explodes.',
     )
     expect(rangeWords({ ...range, suggested: null, tooLarge: null })).toContain('never fell')
+    const none = { ...range, rates: new Float64Array(0), suggested: null, tooLarge: null }
+    expect(rangeWords(none)).toContain('not finite before the first step')
+    expect(
+      followWords({ ...columns, losses: Float64Array.of(2, 9), norms: Float64Array.of(3, 5), state: 'finished' }),
+    ).toContain('It diverges: a smaller η')
     expect(rangeWords({ ...range, suggested: 1, tooLarge: null })).toContain(
       'falls ever faster up to η = 1.00, where the range ends',
     )

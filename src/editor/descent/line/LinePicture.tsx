@@ -7,6 +7,7 @@ import { useServices } from '../../state/context'
 import { usePlacing } from '../usePlacing'
 import { ticksBetween, tickText } from '../ticks'
 import { place } from './lineActions'
+import { hasSlope } from './lineWords'
 import { curvePath, lossRange, MARGIN, tangent, valueAt, xOf, yOf, type LineFrame } from './lineGeometry'
 import { LineMarks } from './LineMarks'
 import { LineTrail } from './LineTrail'
@@ -59,13 +60,16 @@ export function LinePicture({ name }: { readonly name: string }) {
             {curve && <path className="gw-line-curve" d={curvePath(frame, curve)} />}
             {curve && <LineMarks frame={frame} criticals={curve.criticals} />}
             <LineTrail frame={frame} trail={trail} />
-            {last && <Step frame={frame} last={last} eta={ended === 'converged' ? 0 : eta} />}
+            {last && hasSlope(last) && <Step frame={frame} last={last} eta={ended === 'converged' ? 0 : eta} />}
           </g>
           {last && (
             <circle
               className="gw-line-point"
               cx={Math.max(MARGIN.left, Math.min(width - MARGIN.right, xOf(frame, last.x)))}
-              cy={Math.max(MARGIN.top, Math.min(height - MARGIN.bottom, yOf(frame, last.loss)))}
+              cy={Math.max(
+                MARGIN.top,
+                Math.min(height - MARGIN.bottom, Number.isFinite(last.loss) ? yOf(frame, last.loss) : Infinity),
+              )}
               r={7}
               role="slider"
               tabIndex={0}

@@ -36,7 +36,7 @@ import {
 } from './lineActions'
 import { LinePicture } from './LinePicture'
 import { lineStore } from './lineStore'
-import { lineWords } from './lineWords'
+import { hasSlope, lineWords } from './lineWords'
 
 /** The number of the node that is selected, if it is a parameter of this loss; else the one from before, else the first. */
 function chosen(
@@ -45,9 +45,10 @@ function chosen(
 ): ElementAt | null {
   const before = lineStore.getState().at
   const still = before && parts.some(({ key, size }) => key === before.key && before.element < size)
-  const first = parts.find(({ key }) => selected.has(key.slice(0, key.indexOf('.'))))
+  const full = parts.filter(({ size }) => size > 0)
+  const first = full.find(({ key }) => selected.has(key.slice(0, key.indexOf('.'))))
   if (first) return still && before.key === first.key ? before : { key: first.key, element: 0 }
-  return still ? before : parts[0] ? { key: parts[0].key, element: 0 } : null
+  return still ? before : full[0] ? { key: full[0].key, element: 0 } : null
 }
 
 /** Which document the fields were filled from. */
@@ -67,14 +68,21 @@ export function LineView() {
     filled = opened
     void openLine(services, at, !fresh && lineStore.getState().at !== null)
   }, [services, version])
-  useEffect(() => pause, [])
-  const { at, trail, running, eta, tolerance, steps, problem, atDocument, curve, drawing, stopped } = line
+  useEffect(
+    () => () => {
+      pause()
+      // What is looked at next comes first; who is here again has the rest of it drawn.
+      void services.client.stopDescent('curve')
+    },
+    [services],
+  )
+  const { at, trail, running, eta, tolerance, steps, problem, atDocument, curve, drawing, stopped, lost } = line
   const slow = useStore(workStore, (state) => state.walk !== undefined)
   if (!at) return null
   const name = elementTitle(services, at.key, at.element)
   const { words, tone } = lineWords(line, name)
   const last = trail.at(-1)
-  const over = line.ended !== null
+  const over = line.ended !== null || !last || !hasSlope(last)
   const change = (to: Partial<typeof line>) => lineStore.setState({ ...to, ended: null })
   return (
     <div className="gw-descent-split">
@@ -112,7 +120,7 @@ export function LineView() {
           <Button
             variant="param"
             onClick={() => void step(services)}
-            disabled={over || !last}
+            disabled={over}
             leftSection={<IconPlayerTrackNext size={15} />}
           >
             Step
@@ -122,7 +130,7 @@ export function LineView() {
               Pause
             </Button>
           ) : (
-            <Button onClick={() => start(services)} disabled={over || !last} leftSection={<IconPlayerPlay size={15} />}>
+            <Button onClick={() => start(services)} disabled={over} leftSection={<IconPlayerPlay size={15} />}>
               Run
             </Button>
           )}
@@ -156,7 +164,15 @@ export function LineView() {
           </dl>
         )}
         {atDocument && trail.length === 1 && last && (
-          <p className="gw-descent-note">This slope is the gradient of {name} that the canvas shows.</p>
+          <p className="gw-descent-note">
+            This slope is the gradient of {name}: after a backward pass the canvas shows the same number.
+          </p>
+        )}
+        {lost && (
+          <p className="gw-descent-note">
+            In the graph {name} is not a number, so the point was put at 0. “Take over” writes the number of the point
+            into the graph.
+          </p>
         )}
       </div>
       <div className="gw-descent-stage">

@@ -47,11 +47,14 @@ export async function openLine(services: EditorServices, at: ElementAt, keepWind
   const { version } = sceneStore.getState()
   lineStore.setState({ ...NO_LINE, at, eta, tolerance, steps, window, version })
   await attempt(mine, async () => {
-    const start = await look(services, at, null)
+    const found = await look(services, at, null)
+    if (mine !== turn || !found) return
+    const lost = !Number.isFinite(found.x)
+    const start = lost ? await look(services, at, 0) : found
     if (mine !== turn || !start) return
     widened = 0
     const first = keepWindow ? window : windowFor(start.x)
-    lineStore.setState({ trail: [start], window: first })
+    lineStore.setState({ trail: [start], window: first, lost, atDocument: !lost })
     const fitted = keepWindow ? first : await goodWindow(services, at, first)
     // Who chose another number or window meanwhile is drawing already.
     if (lineStore.getState().at !== at || lineStore.getState().window !== first) return

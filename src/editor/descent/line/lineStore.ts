@@ -28,6 +28,8 @@ export interface LineState {
   readonly steps: number
   /** The start is θ of the document: the canvas shows the same slope. */
   readonly atDocument: boolean
+  /** The number is NaN or infinite in the document: the start is another. */
+  readonly lost: boolean
   /** What kept the engine from answering, in words. */
   readonly problem: string | null
   /** Which graph this is about, as `sceneStore` counts them. */
@@ -47,6 +49,7 @@ export const NO_LINE: LineState = {
   tolerance: 1e-4,
   steps: 100,
   atDocument: true,
+  lost: false,
   problem: null,
   version: 0,
 }

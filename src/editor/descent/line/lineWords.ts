@@ -21,13 +21,18 @@ export function lineWords(line: Asked, name: string): LineVerdict {
   const { trail, ended, eta, steps } = line
   const last = trail.at(-1)
   if (!last) return { words: 'Looking at the loss…', tone: 'going', growing: false }
+  if (!hasSlope(last)) return { words: noSlopeWords(last, name), tone: 'bad', growing: false }
   const t = trail.length - 1
   const growing = isGrowing(trail)
   if (growing || ended === 'diverged') return { words: divergence(line), tone: 'bad', growing }
   if (ended === 'converged') return { ...convergence(line, name, t), growing }
   if (ended === 'finished') {
     const moved = Math.abs(last.x - (trail.at(-2)?.x ?? last.x))
-    const words = `Stopped at t_max = ${steps} before it converged: the last step moved ${name} by ${formatNumber(moved)}. Allow more steps, or a larger η.`
+    const next =
+      line.tolerance === 0
+        ? 'No step is shorter than a tolerance of 0: set a small one.'
+        : 'Allow more steps, or a larger η.'
+    const words = `Stopped at t_max = ${steps} before it converged: the last step moved ${name} by ${formatNumber(moved)}. ${next}`
     return { words, tone: 'stuck', growing }
   }
   const move = -eta * last.slope
@@ -37,6 +42,12 @@ export function lineWords(line: Asked, name: string): LineVerdict {
       : `At t = ${t} the slope is ${formatNumber(last.slope)}: the next step moves ${name} by −η · slope = ${move > 0 ? '+' : ''}${formatNumber(move)}, ${move > 0 ? 'to the right' : 'to the left'}.`
   return { words, tone: 'going', growing }
 }
+
+/** Whether there is anything to follow at this place. */
+export const hasSlope = ({ loss, slope }: Iterate): boolean => Number.isFinite(loss) && Number.isFinite(slope)
+
+const noSlopeWords = ({ x, loss, slope }: Iterate, name: string): string =>
+  `At ${name} = ${formatNumber(x)} the loss is ${formatNumber(loss)}${Number.isFinite(loss) ? ` and its slope ${formatNumber(slope)}` : ''}: there is nothing to follow. Drag the point to where the curve is drawn. If it is drawn nowhere, another number of the graph is not finite: on the canvas it is red.`
 
 /** Each of the last steps is longer than the one before, to the other side, and the loss rises. */
 function isGrowing(trail: readonly Iterate[]): boolean {

@@ -4,29 +4,27 @@ import { useServices } from '../../state/context'
 import { WorkNote } from '../WorkNote'
 import { drawGrid } from './planeActions'
 import { usePlane } from './usePlane'
-import { mapWords } from './planeWords'
+import { drawingWords, mapWords, stoppedWords } from './planeWords'
 
 export function MapNote() {
   const services = useServices()
-  const { coarse, fine, criticals, stopped, problem } = usePlane('coarse', 'fine', 'criticals', 'stopped', 'problem')
+  const { fine, drawing, criticals, stopped, problem } = usePlane('fine', 'drawing', 'criticals', 'stopped', 'problem')
   return (
     <div className="gw-descent-words" role="status" data-tone={problem ? 'bad' : undefined}>
       {problem ??
         (stopped ? (
           <>
-            {coarse ? 'Stopped: the map is a coarse one.' : 'Stopped before there was a map.'}{' '}
+            {stoppedWords(fine)}{' '}
             <Button size="compact-xs" onClick={() => void drawGrid(services)}>
-              Draw the map
+              {fine ? 'Go on' : 'Draw the map'}
             </Button>
           </>
-        ) : !coarse ? (
-          <WorkNote kind="grid" words="Working out the map" />
-        ) : !fine ? (
-          <WorkNote kind="grid" words="Drawing the map finer" />
-        ) : !criticals ? (
+        ) : drawing === 'places' ? (
           <WorkNote kind="criticals" words="Looking for minima and saddle points" />
+        ) : criticals && !drawing ? (
+          mapWords(criticals, fine)
         ) : (
-          mapWords(criticals)
+          <WorkNote kind="grid" words={drawingWords(drawing, fine)} />
         ))}
     </div>
   )

@@ -22,7 +22,7 @@ export default function PlaneView() {
   const services = useServices()
   const version = useStore(sceneStore, (state) => state.version)
   const scene = useStore(sceneStore, (state) => state.scene)
-  const { kind, a, b, seed, steps, moves, trails, walking, t } = usePlane(
+  const { kind, a, b, seed, steps, moves, trails, walking, t, origin } = usePlane(
     'kind',
     'a',
     'b',
@@ -32,11 +32,19 @@ export default function PlaneView() {
     'trails',
     'walking',
     't',
+    'origin',
   )
   useEffect(() => {
     if (planeStore.getState().version === version) resumePlane(services)
     else void openPlane(services)
   }, [services, version])
+  useEffect(
+    () => () => {
+      // What is looked at next comes first; who is here again has the rest of it drawn.
+      for (const kind of ['grid', 'criticals'] as const) void services.client.stopDescent(kind)
+    },
+    [services],
+  )
   const names: readonly [string, string] =
     kind === 'random' || !a || !b
       ? ['d₁', 'd₂']
@@ -45,6 +53,8 @@ export default function PlaneView() {
     planeStore.setState(change)
     void showPlane(services)
   }
+  // Two numbers that are all of θ have no rest that could move.
+  const beyond = kind === 'random' || (scene?.size ?? 0) > 2
   const longest = Math.max(0, ...Object.values(trails).map(({ losses }) => losses.length - 1))
   return (
     <div className="gw-plane">
@@ -111,12 +121,6 @@ export default function PlaneView() {
             ]}
           />
         </div>
-        {moves === 'all' && (
-          <p className="gw-descent-note">
-            Drawn is the shadow of each walk on this plane. The map holds the rest of θ, so a walk may lie below its
-            surface.
-          </p>
-        )}
       </div>
       <div className="gw-plane-stages">
         <div className="gw-plane-pictures">
@@ -124,6 +128,18 @@ export default function PlaneView() {
           <Surface names={names} />
         </div>
         <div className="gw-plane-foot">
+          {moves === 'all' && beyond && (
+            <p className="gw-descent-note gw-plane-said">
+              Drawn is the shadow of each walk on this plane. The map holds the rest of θ, so a walk may lie below its
+              surface.
+            </p>
+          )}
+          {origin?.some((x) => !Number.isFinite(x)) && (
+            <p className="gw-descent-note gw-plane-said">
+              In the graph {names.filter((_, i) => !Number.isFinite(origin[i]!)).join(' and ')} is not a number, so the
+              walks begin at 0 there. “Take over” puts a number in its place.
+            </p>
+          )}
           <MapNote />
           <label className="gw-plane-time">
             <span>t = {t ?? longest}</span>

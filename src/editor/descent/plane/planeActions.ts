@@ -1,19 +1,15 @@
 /** @file What a person does on the map: choose the plane, put the start somewhere, let optimizers walk. */
 import { DEFAULT_TRAINING } from '../../../graph'
-import type { DescentKind, GridWindow } from '../../../runtime/protocol'
+import type { Critical, Grid, GridWindow } from '../../../runtime/protocol'
 import type { EditorServices } from '../../state/context'
 import { sceneStore, wordsOf } from '../sceneStore'
-import { forgetWork, stoppedByHand } from '../work'
+import { forgetTold, forgetWork, stoppedByHand } from '../work'
+import { nextLevel, workOf } from './mapLevels'
 import { NO_PLANE, planeStore, spaceOf, windowFor, zoomed, type PlaneState } from './planeStore'
 import { settingsOf, walkersFor, type Walker } from './walkers'
 
-/** Points along each axis: first few with slopes, so that there is something at once, then many without. */
-const COARSE = 25
-const FINE = 91
-/** Above so many parameters a point takes long: both grids are coarser, and walks shorter unless they are asked for. */
+/** Above so many parameters a point may take long: the first map is a rough one, and walks are shorter. */
 const MANY = 20_000
-const COARSE_WHEN_MANY = 17
-const FINE_WHEN_MANY = 41
 const STEPS = 300
 const STEPS_WHEN_MANY = 40
 
@@ -24,8 +20,8 @@ let filled = -1
 export async function openPlane(services: EditorServices): Promise<void> {
   const { opened, document } = services.documents.getState()
   const { scene, version } = sceneStore.getState()
-  const { parts = [], size = 0 } = scene ?? {}
-  const many = size > MANY
+  const { parts = [] } = scene ?? {}
+  const many = isMany()
   const before = planeStore.getState()
   const fresh = filled !== opened
   filled = opened
@@ -59,13 +55,13 @@ function byName<T extends { readonly key: string; readonly element: number }>(nu
 
 /** Somebody is here again, and the graph is as it was: all stays, and what was left half done is done. */
 export function resumePlane(services: EditorServices): void {
-  const { start, window, coarse, fine, criticals, stopped, halted, walkers, trails } = planeStore.getState()
+  const { start, window, criticals, stopped, halted, walkers, trails } = planeStore.getState()
   if (!start || !window) return void showPlane(services, false)
   if (!halted && walkers.some(({ id, shown }) => shown && !trails[id])) {
     planeStore.setState({ start: [...start] })
     void walkAll(services)
   }
-  if (!stopped && !(coarse && fine && criticals)) void attempt(turn, () => drawGrid(services))
+  if (!stopped && !criticals) void attempt(turn, () => drawGrid(services))
 }
 
 /** The plane as it is chosen now, from θ of the document. */
@@ -73,7 +69,8 @@ export async function showPlane(services: EditorServices, anew = true): Promise<
   const mine = ++turn
   const state = planeStore.getState()
   const space = spaceOf(state)
-  const nothing = { coarse: null, fine: null, criticals: null, trails: {}, start: null, origin: null, t: null }
+  const map = { coarse: null, fine: null, criticals: null, drawing: null, pace: null }
+  const nothing = { ...map, trails: {}, start: null, origin: null, t: null }
   planeStore.setState({ ...nothing, stopped: false, halted: false, problem: null })
   if (!space) return
   await attempt(mine, async () => {
@@ -82,45 +79,80 @@ export async function showPlane(services: EditorServices, anew = true): Promise<
     if (mine !== turn || answer.state === 'stopped') return
     if (answer.state === 'refused') return refuse(answer.problem)
     const [a, b] = answer.result[0]!.at as unknown as [number, number]
+    // What is not a number cannot be drawn: walks begin elsewhere then.
+    const start = [Number.isFinite(a) ? a : 0, Number.isFinite(b) ? b : 0] as const
     planeStore.setState({
-      start: [a, b],
+      start,
       origin: [a, b],
-      window: anew || !state.window ? windowFor(state.kind, [a, b]) : state.window,
+      window: anew || !state.window ? windowFor(state.kind, start) : state.window,
     })
+    // Something to look at comes first; then the walks and all that makes the map finer go side by side.
+    const drawn = beginDrawing()
+    let more = await drawLevel(services, drawn)
+    if (mine !== turn) return
     void walkAll(services)
-    await drawGrid(services)
+    while (more) more = await drawLevel(services, drawn)
   })
 }
 
-/** The map over its window: coarse, fine, and its critical points; what is there already stays. */
-export async function drawGrid({ client }: EditorServices): Promise<void> {
-  const { window } = planeStore.getState()
-  const space = spaceOf(planeStore.getState())
-  if (!window || !space) return
-  const mine = turn
-  const current = () => mine === turn && planeStore.getState().window === window
-  const many = (sceneStore.getState().scene?.size ?? 0) > MANY
-  // The engine also stops for another graph, which is drawn then.
-  const stop = (kind: DescentKind) => {
-    if (stoppedByHand(kind)) planeStore.setState({ stopped: true })
-  }
+let drawing = 0
+
+/** Ends what is drawn by now, as soon as it hears of it. */
+function beginDrawing(): number {
   forgetWork('grid', 'criticals')
   planeStore.setState({ stopped: false })
-  const [few, lots] = many ? [COARSE_WHEN_MANY, FINE_WHEN_MANY] : [COARSE, FINE]
-  const coarse = await client.descentGrid(space, window, few, few, true)
-  if (!current()) return
-  if (coarse.state === 'stopped') return stop('grid')
-  if (coarse.state === 'refused') return refuse(coarse.problem)
-  planeStore.setState({ coarse: coarse.result, criticals: null, problem: null })
-  const fine = await client.descentGrid(space, window, lots, lots, false)
-  if (!current()) return
-  if (fine.state === 'stopped') return stop('grid')
-  if (fine.state === 'done') planeStore.setState({ fine: fine.result })
-  const criticals = await client.descentCriticals(space, coarse.result)
-  if (!current()) return
-  if (criticals.state === 'stopped') return stop('criticals')
-  if (criticals.state === 'done') planeStore.setState({ criticals: criticals.result })
+  return ++drawing
 }
+
+/** The map over its window, ever finer, and its critical points; what is there already stays. */
+export async function drawGrid(services: EditorServices): Promise<void> {
+  const drawn = beginDrawing()
+  while (await drawLevel(services, drawn));
+}
+
+/** @returns whether there is more to be drawn. */
+async function drawLevel({ client }: EditorServices, drawn: number): Promise<boolean> {
+  const { window, fine, pace, coarse, criticals, ...state } = planeStore.getState()
+  const space = spaceOf(state)
+  if (!window || !space) return false
+  const mine = turn
+  const current = () => mine === turn && drawn === drawing && planeStore.getState().window === window
+  const level = nextLevel({ window, fine, coarse, pace }, isMany())
+  if (!level && (criticals || !coarse)) return rest()
+  // Stopped when a level had just ended: there was nothing to stop.
+  if (stoppedByHand('grid') || stoppedByHand('criticals')) return rest({ stopped: true })
+  forgetTold('grid', 'criticals')
+  planeStore.setState({ drawing: level ?? 'places' })
+  const begun = performance.now()
+  const answer = level
+    ? await client.descentGrid(space, window, level.points, level.points, level.sloped, fine)
+    : await client.descentCriticals(space, coarse!)
+  if (!current()) return false
+  // The engine also stops for another graph, which is drawn then.
+  if (answer.state === 'stopped') return rest({ stopped: stoppedByHand(level ? 'grid' : 'criticals') })
+  if (answer.state === 'refused') {
+    refuse(answer.problem)
+    return rest()
+  }
+  if (!level) return rest({ criticals: answer.result as readonly Critical[] })
+  const grid = answer.result as Grid
+  const took = (performance.now() - begun) / workOf(level, fine)
+  planeStore.setState({
+    pace: Math.min(took, pace ?? Infinity),
+    problem: null,
+    ...(level.sloped ? { coarse: grid } : {}),
+    ...(fine && fine.columns >= grid.columns ? {} : { fine: grid }),
+  })
+  return true
+}
+
+/** Nothing is drawn any more. */
+function rest(change: Partial<PlaneState> = {}): false {
+  planeStore.setState({ ...change, drawing: null })
+  return false
+}
+
+const isMany = (): boolean => (sceneStore.getState().scene?.size ?? 0) > MANY
 
 function setWindow(services: EditorServices, window: GridWindow): void {
   planeStore.setState({ window, fine: null, criticals: null })

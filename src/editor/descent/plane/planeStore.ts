@@ -2,6 +2,7 @@
 import { createStore } from 'zustand/vanilla'
 import { DEFAULT_TRAINING } from '../../../graph'
 import type { Critical, ElementAt, Grid, GridWindow, SpaceWish, Trail } from '../../../runtime/protocol'
+import type { Level } from './mapLevels'
 import { walkersFor, type Walker } from './walkers'
 
 export interface PlaneState {
@@ -11,12 +12,16 @@ export interface PlaneState {
   /** Of the random directions. */
   readonly seed: number
   readonly window: GridWindow | null
-  /** Losses with slopes, on few points; null while it is worked out. */
+  /** Losses with slopes, on few points; null while it is worked out. After a change of the window that of before, first. */
   readonly coarse: Grid | null
   /** Where the slope is zero; null while they are looked for. */
   readonly criticals: readonly Critical[] | null
-  /** Losses on many points; null while it is worked out. */
+  /** Losses, on ever more points; null before the first of them are there. */
   readonly fine: Grid | null
+  /** What is worked out of the map: a level of it, or the places where the slope is zero; null: nothing. */
+  readonly drawing: Level | 'places' | null
+  /** Milliseconds that a loss took when nothing else was done; null: not known. */
+  readonly pace: number | null
   readonly start: readonly [number, number] | null
   /** θ of the document. */
   readonly origin: readonly [number, number] | null
@@ -51,6 +56,8 @@ export const NO_PLANE: PlaneState = {
   coarse: null,
   criticals: null,
   fine: null,
+  drawing: null,
+  pace: null,
   start: null,
   origin: null,
   walkers: walkersFor(DEFAULT_TRAINING.optimizer),

@@ -1,6 +1,7 @@
 /** @file Where each walk ended, and what the map shows, in words. */
-import type { Critical, GridWindow, Trail } from '../../../runtime/protocol'
+import type { Critical, Grid, GridWindow, Trail } from '../../../runtime/protocol'
 import { formatNumber } from '../../format'
+import type { Level } from './mapLevels'
 import { inWindow } from './planeStore'
 
 /** Share of the window within which an end belongs to a place. */
@@ -16,6 +17,7 @@ export function endWords(trail: Trail | undefined, map: Places, t: number | null
   if (!trail) return coming ? '…' : 'stopped'
   const last = Math.min(trail.losses.length - 1, t ?? Infinity)
   const loss = trail.losses[last]!
+  if (!Number.isFinite(trail.losses[0]!)) return 'no loss there'
   const over = last === trail.losses.length - 1
   if (over && trail.state === 'diverged') return 'diverges'
   const [a, b] = [trail.at[2 * last]!, trail.at[2 * last + 1]!]
@@ -41,7 +43,9 @@ const COUNTED: readonly (readonly [Critical['kind'], string, string])[] = [
 ]
 
 /** "2 minima and 1 saddle point are in sight, told by the signs of the Hessian's eigenvalues." */
-export function mapWords(criticals: readonly Critical[]): string {
+export function mapWords(criticals: readonly Critical[], fine: Grid | null = null): string {
+  if (fine && !fine.loss.some(Number.isFinite))
+    return 'The loss is not finite anywhere here. Look on the canvas for what is red: give that a number, or undo.'
   const counts = COUNTED.flatMap(([kind, one, many]) => {
     const n = criticals.filter((critical) => critical.kind === kind).length
     return n ? [`${n} ${n === 1 ? one : many}`] : []
@@ -50,3 +54,16 @@ export function mapWords(criticals: readonly Critical[]): string {
   const list = counts.length > 1 ? `${counts.slice(0, -1).join(', ')} and ${counts.at(-1)}` : counts[0]!
   return `In sight: ${list}, told by the signs of the Hessian’s eigenvalues.`
 }
+
+/** What is being drawn of the map. Without a dot: how far it is follows. */
+export function drawingWords(level: Level | null, fine: Grid | null): string {
+  if (!level || !fine) return 'Working out the map'
+  if (level.points <= fine.columns) return 'Working out the arrows downhill'
+  return `Drawing the map finer, ${level.points} × ${level.points} points`
+}
+
+/** What there is of a map whose drawing somebody stopped. */
+export const stoppedWords = (fine: Grid | null): string =>
+  fine
+    ? `Stopped: the map has ${fine.columns} × ${fine.rows} points, and not all places with slope 0 are marked.`
+    : 'Stopped before there was a map.'

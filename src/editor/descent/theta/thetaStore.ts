@@ -47,26 +47,35 @@ sceneStore.subscribe((now, before) => {
   if (now.version !== before.version || (before.scene && !now.scene)) thetaStore.setState(NOTHING)
 })
 
-/** Trains a copy, from θ of the document, and keeps what the gradient was in each step. */
+/** The newest of each: an older one, of another graph, has nothing to say any more. */
+const newest = { follow: 0, range: 0 }
+
+/**
+ * Trains a copy, from θ of the document, and keeps what the gradient was in each step. It goes on while somebody looks
+ * elsewhere; an answer about a graph that has changed meanwhile is let go.
+ */
 export async function follow(services: EditorServices): Promise<void> {
+  const mine = ++newest.follow
   thetaStore.setState({ following: true, problem: null })
   const { steps } = thetaStore.getState()
   const same = sameGraph(services)
   const report = await ask(services.client.descentFollow({ ...trainingOf(services), steps }))
-  if (!same()) return
-  if (report) thetaStore.setState({ followed: report, t: report.losses.length - 1 })
+  if (mine !== newest.follow) return
+  if (report && same()) thetaStore.setState({ followed: report, t: report.losses.length - 1 })
   thetaStore.setState({ following: false })
 }
 
+/** As `follow`: it goes on while somebody looks elsewhere. */
 export async function runRange(services: EditorServices): Promise<void> {
+  const mine = ++newest.range
   thetaStore.setState({ ranging: true, problem: null })
   const { from, to, rangeSteps } = thetaStore.getState()
   const same = sameGraph(services)
   const report = await ask(
     services.client.descentRange({ settings: trainingOf(services), from, to, steps: rangeSteps }),
   )
-  if (!same()) return
-  if (report) thetaStore.setState({ range: report })
+  if (mine !== newest.range) return
+  if (report && same()) thetaStore.setState({ range: report })
   thetaStore.setState({ ranging: false })
 }
 

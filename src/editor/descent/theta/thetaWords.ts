@@ -12,6 +12,9 @@ export function cosineWords(cosine: number): string {
   return 'The gradient has turned: the way bends, or each step sees other examples.'
 }
 
+/** A loss that is so many times the first is no noise of the examples. */
+const GREW = 4
+
 export function followWords({ losses, norms, state, message }: FollowReport): string {
   const n = losses.length
   const steps = `${n} ${n === 1 ? 'step' : 'steps'}`
@@ -22,10 +25,14 @@ export function followWords({ losses, norms, state, message }: FollowReport): st
     diverged: 'it diverged',
     stopped: 'it was stopped',
   }
-  return `${steps}, then ${ends[state]}. The loss went from ${formatNumber(losses[0]!)} to ${formatNumber(losses.at(-1)!)}, ‖∇L‖ from ${formatNumber(norms[0]!)} to ${formatNumber(norms.at(-1)!)}.`
+  const [first, last] = [losses[0]!, losses.at(-1)!]
+  const grew = last > GREW * Math.abs(first) ? ' It diverges: a smaller η would let the loss fall.' : ''
+  return `${steps}, then ${ends[state]}. The loss went from ${formatNumber(first)} to ${formatNumber(last)}, ‖∇L‖ from ${formatNumber(norms[0]!)} to ${formatNumber(norms.at(-1)!)}.${grew}`
 }
 
 export function rangeWords({ suggested, tooLarge, rates, stopped }: RangeReport): string {
+  if (!rates.length)
+    return 'The loss is not finite before the first step. Look on the canvas for what is red: give that a number, or undo.'
   const last = formatNumber(rates.at(-1)!)
   if (suggested === null && stopped)
     return `Stopped at η = ${last}: the loss has not fallen by then. Run it again and let it go on.`
