@@ -45,7 +45,30 @@ test('a step of training is shared among threads', async ({ editor }) => {
   await expect(panel.getByText('threads', { exact: true })).toBeVisible()
 })
 
-const stepIn = (text: string) => Number(/step ([\d,]+)/.exec(text)?.[1]?.replace(',', '') ?? 0)
+test('an edit beside what is trained leaves the run alone, one of it ends the run and keeps what was found', async ({
+  editor,
+}) => {
+  const { page } = editor
+  await editor.openExample('XOR')
+  await editor.planTraining(10_000_000)
+  await page.getByRole('button', { name: 'Start training' }).click()
+  const status = page.getByRole('region', { name: 'Training' }).getByRole('status')
+  await expect(status).toContainText(/Training: step [1-9]/, { timeout: 30_000 })
+  await editor.command('Add relu')
+  await expect(page.locator('.react-flow__node')).toHaveCount(8)
+  const then = stepIn(await status.innerText())
+  await expect.poll(async () => stepIn(await status.innerText()), { timeout: 30_000 }).toBeGreaterThan(then)
+  await editor.select('z1')
+  await page.keyboard.press('Delete')
+  await expect(status).toContainText(/^Ended at t = [\d,]+\. The graph is another one now/)
+  await expect(page.getByRole('button', { name: 'Start training' })).toBeVisible()
+  // What was found, then the node, come back one by one.
+  await editor.press('Undo')
+  await editor.press('Undo')
+  await expect(editor.node('z1')).toBeVisible()
+})
+
+const stepIn = (text: string) => Number(/step ([\d,]+)/.exec(text)?.[1]?.replaceAll(',', '') ?? 0)
 
 /** In the page: the step of the run that is kept; 0 for none. */
 function readKeptStep(): Promise<number> {

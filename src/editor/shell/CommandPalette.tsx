@@ -61,7 +61,7 @@ export default function CommandPalette() {
     if (!open) return { actions: [], ops: [], nodes: [], examples: [] }
     return {
       actions: commandsLike(wish).slice(0, MOST.actions),
-      ops: wish ? searchOps(allOps, wish).slice(0, MOST.ops) : [],
+      ops: wish ? searchOps(allOps, wish.replace(/^add\s+/, '')).slice(0, MOST.ops) : [],
       nodes: wish ? namesLike(document, wish) : [],
       examples: wish ? examplesLike(wish).slice(0, MOST.examples) : [],
     }
