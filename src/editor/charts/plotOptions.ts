@@ -24,9 +24,43 @@ export interface PlotLook {
   readonly legend: boolean
 }
 
-/** Over many decades one line each: nine of them for each would be a grey band. */
-const fewLines = (_: uPlot, splits: number[]) =>
-  splits.length < 30 ? splits : splits.map((y) => (Number.isInteger(Math.round(Math.log10(y) * 1e6) / 1e6) ? y : null))
+/** Labels of a logarithmic axis at the most, about. */
+const MOST_POWERS = 6
+
+/** Powers of ten, every so many of them; within one or two decades also what lies between. */
+export function logarithmicLabels(low: number, high: number): number[] {
+  const [first, last] = [Math.floor(Math.log10(low)), Math.ceil(Math.log10(high))]
+  const stride = Math.ceil((last - first + 1) / MOST_POWERS)
+  const between = last - first > 2 ? [1] : last - first > 1 ? [1, 2, 5] : [1, 1.5, 2, 3, 4, 5, 6, 7, 8, 9]
+  const labels: number[] = []
+  for (let power = Math.ceil(first / stride) * stride; power <= last; power += stride)
+    for (const factor of between) labels.push(Number(`${factor}e${power}`))
+  return labels.filter((y) => y >= low && y <= high)
+}
+
+/** Room for numbers of the usual length, px; longer ones (−1.20×10⁻¹²) get what they need. */
+const USUAL = 58
+const BESIDE = 12
+
+/** @param values the labels; null before there are any. */
+function roomFor({ ctx, axes }: uPlot, values: readonly string[] | null, index: number): number {
+  ctx.save()
+  // In the library's hands the font has become [in device pixels, …].
+  ctx.font = axes[index]!.font![0]!
+  const widest = Math.max(0, ...(values ?? []).map((text) => ctx.measureText(text).width / devicePixelRatio))
+  ctx.restore()
+  return Math.max(USUAL, Math.ceil(widest) + BESIDE)
+}
+
+/** The library's own steps between labels end at 10³²; a run that diverges goes on. */
+const LARGE = 1e30
+const largeSteps = Array.from({ length: 279 }, (_, i) => [1, 2, 2.5, 5].map((m) => m * 10 ** (30 + i))).flat()
+
+const stepsBetween: uPlot.Axis.Incrs = (plot, _, low, high, ...room) => {
+  const usual = plot.axes[0]!.incrs!
+  if (high - low > LARGE) return largeSteps
+  return typeof usual === 'function' ? usual(plot, 0, low, high, ...room) : usual
+}
 
 const wholeText = (x: number) => x.toLocaleString('en')
 
@@ -61,8 +95,14 @@ export function plotOptions({
       },
       {
         ...axis,
-        grid: { ...axis.grid, ...(log && { filter: fewLines }) },
-        size: 58,
+        ...(log
+          ? {
+              splits: (_: uPlot, __: number, from: number, to: number) => logarithmicLabels(from, to),
+              filter: (_: uPlot, labels: number[]) => labels,
+            }
+          : {}),
+        incrs: stepsBetween,
+        size: roomFor,
         values: (_, ticks) => ticks.map((y: number | null) => (y === null ? '' : format(y))),
       },
     ],
