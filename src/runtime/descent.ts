@@ -196,7 +196,6 @@ export class Descents {
         await giveWay()
         if (this.#tickets.get(kind) !== ticket) {
           steps.return(null)
-          if (this.#passing === ticket) this.#passing = null
           return { state: 'stopped' }
         }
         until = now() + SLICE_MS
@@ -206,6 +205,8 @@ export class Descents {
       const { code, message, hint, node, port } = thrown
       return { state: 'refused', problem: { code, message, hint, ...(node && { node }), ...(port && { port }) } }
     } finally {
+      // However it ends: nobody may be left waiting for it.
+      if (this.#passing === ticket) this.#passing = null
       if (this.#tickets.get(kind) === ticket) this.#tickets.delete(kind)
     }
   }
