@@ -219,7 +219,7 @@ test('a wrong example of one’s own table goes through the stepper', async ({ e
   await expect(page.getByText(/^held-out examples (\d+)–\1 of 8$/)).toBeVisible()
   await expect(editor.node('x')).toContainText('[1, 2]')
   await editor.step(3)
-  expect(await editor.edgesWithGradient()).toBeGreaterThan(0)
+  await expect.poll(() => editor.edgesWithGradient()).toBeGreaterThan(0)
 })
 
 test('ten thousand columns: a page of them is shown, others are found by their names', async ({ editor }) => {

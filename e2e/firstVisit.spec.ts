@@ -17,7 +17,7 @@ test('the first visit shows the lecture, forward already run, and steps backward
   await editor.press('Run all')
   await expect.poll(() => editor.edgeNumbers('z₁', 'ŷ₁')).toEqual({ value: '0.480', gradient: '−0.0454' })
   // Targets and inputs get no gradient asked for; every edge on the way to a parameter has one.
-  expect(await editor.edgesWithGradient()).toBeGreaterThanOrEqual(22)
+  await expect.poll(() => editor.edgesWithGradient()).toBeGreaterThanOrEqual(22)
 })
 
 test('what is saved opens again as it was', async ({ editor }) => {

@@ -64,7 +64,7 @@ test('a price from a table: answers beside targets, R², and the farthest row is
   await far.first().click()
   await expect(page.getByText(`held-out examples ${number}–${number} of 16`)).toBeVisible()
   await editor.step(3)
-  expect(await editor.edgesWithGradient()).toBeGreaterThan(0)
+  await expect.poll(() => editor.edgesWithGradient()).toBeGreaterThan(0)
 })
 
 /** Sixty-four pixels by way of sixteen numbers. */

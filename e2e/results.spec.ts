@@ -55,7 +55,7 @@ test('points of two classes: the boundary, the confusion matrix, and a mistake t
   await expect(page.getByText(`held-out examples ${number}–${number} of ${size}`)).toBeVisible()
   await expect(editor.node('x')).toContainText('[1, 2]')
   await editor.step(3)
-  expect(await editor.edgesWithGradient()).toBeGreaterThan(0)
+  await expect.poll(() => editor.edgesWithGradient()).toBeGreaterThan(0)
 })
 
 /** One number in, eight neurons, one number out. */
@@ -122,7 +122,7 @@ test('a drawn digit is read, put into the graph, and stepped through', async ({ 
   await expect(page.getByText('your drawing, meant to be 7')).toBeVisible()
   await expect(editor.node('x')).toContainText('[1, 1, 28, 28]')
   await editor.step(2)
-  expect(await editor.edgesWithGradient()).toBeGreaterThan(0)
+  await expect.poll(() => editor.edgesWithGradient()).toBeGreaterThan(0)
   await editor.select('t')
   await page.getByRole('tab', { name: 'Tensor' }).click()
   await expect(page.getByText('7.00000', { exact: true })).toBeVisible()
