@@ -1,7 +1,8 @@
 /** @file One picture of a data set. */
-import { useLayoutEffect, useRef } from 'react'
+import { useCallback } from 'react'
 import { useScheme } from '../theme'
 import { brightnessOf, greyOf } from '../thumbnails'
+import { PixelTile } from './PixelTile'
 
 export interface ImageTileProps {
   /** [channels, height, width]. */
@@ -18,37 +19,18 @@ export interface ImageTileProps {
 
 export function ImageTile({ data, shape, range, ink, size, label }: ImageTileProps) {
   const scheme = useScheme()
-  const ref = useRef<HTMLCanvasElement>(null)
   const [channels, height, width] = shape as [number, number, number]
-  useLayoutEffect(() => {
-    const context = ref.current?.getContext('2d')
-    if (!context) return
-    const [low, high] = range
-    const image = context.createImageData(width, height)
-    const pixels = width * height
-    for (let i = 0; i < pixels; i++) {
-      const colour =
-        channels === 3
-          ? [0, 1, 2].map((channel) => brightnessOf(data[channel * pixels + i]! - low, high - low)[0])
-          : ink
-            ? greyOf(data[i]! - low, high - low, scheme)
-            : brightnessOf(data[i]! - low, high - low)
-      image.data.set([...colour, 255], 4 * i)
-    }
-    context.putImageData(image, 0, 0)
-  }, [data, channels, width, height, range, ink, scheme])
-  const scale = size / Math.max(width, height)
-  return (
-    <canvas
-      ref={ref}
-      className="gw-tile"
-      role="img"
-      aria-label={label}
-      width={width}
-      height={height}
-      style={{ width: width * scale, height: height * scale }}
-    />
+  const pixels = width * height
+  const [low, high] = range
+  const colour = useCallback(
+    (i: number) => {
+      if (channels === 3)
+        return [0, 1, 2].map((channel) => brightnessOf(data[channel * pixels + i]! - low, high - low)[0])
+      return ink ? greyOf(data[i]! - low, high - low, scheme) : brightnessOf(data[i]! - low, high - low)
+    },
+    [data, channels, pixels, low, high, ink, scheme],
   )
+  return <PixelTile {...{ width, height, colour, size }} role="img" aria-label={label} />
 }
 
 /** So much of a picture of ink is empty paper; of a photograph hardly a pixel is as dark as that. */

@@ -51,6 +51,7 @@ export default function CommandPalette() {
   const document = useDocument((state) => state.document)
   const [query, setQuery] = useState('')
   const wish = query.trim().toLowerCase()
+  const opWish = wish.replace(/^add\s+/, '')
 
   useEffect(() => {
     if (open) handle.open()
@@ -61,11 +62,27 @@ export default function CommandPalette() {
     if (!open) return { actions: [], ops: [], nodes: [], examples: [] }
     return {
       actions: commandsLike(wish).slice(0, MOST.actions),
-      ops: wish ? searchOps(allOps, wish.replace(/^add\s+/, '')).slice(0, MOST.ops) : [],
+      ops: wish ? searchOps(allOps, opWish).slice(0, MOST.ops) : [],
       nodes: wish ? namesLike(document, wish) : [],
       examples: wish ? examplesLike(wish).slice(0, MOST.examples) : [],
     }
-  }, [open, wish, document])
+  }, [open, wish, opWish, document])
+
+  // Operations are found by likeness too: "two minima" is the name of an example, and nearly minimum.
+  const examplesFirst = !found.ops.some(({ id }) => id.includes(opWish))
+  const examplesFound = (
+    <Section label="Open">
+      {found.examples.map((example) => (
+        <Spotlight.Action
+          key={example.file}
+          label={example.name}
+          description={example.description}
+          leftSection={<IconLayoutGrid size={17} stroke={1.7} />}
+          onClick={() => void openExample(services, example)}
+        />
+      ))}
+    </Section>
+  )
 
   return (
     <Spotlight.Root
@@ -92,6 +109,7 @@ export default function CommandPalette() {
             <CommandRow key={action.id} action={action} />
           ))}
         </Section>
+        {examplesFirst && examplesFound}
         <Section label="Add">
           {found.ops.map((op) => (
             <Spotlight.Action
@@ -113,17 +131,7 @@ export default function CommandPalette() {
             />
           ))}
         </Section>
-        <Section label="Open">
-          {found.examples.map((example) => (
-            <Spotlight.Action
-              key={example.file}
-              label={example.name}
-              description={example.description}
-              leftSection={<IconLayoutGrid size={17} stroke={1.7} />}
-              onClick={() => void openExample(services, example)}
-            />
-          ))}
-        </Section>
+        {!examplesFirst && examplesFound}
         {Object.values(found).every(({ length }) => length === 0) && (
           <Spotlight.Empty>
             Nothing matches. Try another word for what you want to do, the name of an operation, of a node or of an
