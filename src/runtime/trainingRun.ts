@@ -21,6 +21,8 @@ export interface TrainingHooks {
 const SLICE_MS = 12
 /** A pause that is asked for during a rest waits at most so long, ms. */
 const NAP_MS = 20
+/** Of a rest, what comes between the news and the look at θ: a few frames. */
+const REST_BEFORE_LOOK = 0.3
 /** What a dying worker may cost, ms of training; longer when a checkpoint takes more than a tenth of that to make. */
 const CHECKPOINT_EVERY_MS = 2000
 /** A step that takes longer may have to be cut off by ending the worker; so the one before it is kept. */
@@ -115,7 +117,7 @@ export class TrainingRun {
           if (last.stopped) this.#status = last.stopped
           if (this.#trainer.hasHeldOut && (last.epochEnds || last.stopped)) await this.#evaluate()
         }
-        if (this.#running() && this.#tell(false)) await this.#rest()
+        if (this.#running()) await this.#tellNews()
         await this.hooks.giveWay()
       }
       this.pause()
@@ -126,7 +128,8 @@ export class TrainingRun {
       this.#looping = false
       if (this.#closed) this.#trainer.close()
     }
-    this.#tell(true)
+    this.#tell(this.hooks.now(), true)
+    this.hooks.moved(this.#trainer.parameters())
   }
 
   #running(): boolean {
@@ -183,24 +186,34 @@ export class TrainingRun {
     }
   }
 
-  /** The page draws what it was told. */
-  async #rest() {
-    const { now, pace, sleep } = this.hooks
-    const until = now() + pace().rest
-    for (let left = until - now(); sleep && this.#running() && left > 0; left = until - now())
-      await sleep(Math.min(left, NAP_MS))
+  /** News for the page, where it is time for them. Looking at θ may not cost more than a fifth of the time. */
+  async #tellNews() {
+    const { now, pace } = this.hooks
+    const { every, rest } = pace()
+    const began = now()
+    if (began - this.#told.at < Math.max(every, 4 * this.#told.cost)) return
+    this.#tell(began, false)
+    // Curves and numbers are drawn before the look at θ takes a core, cards and wires after it.
+    await this.#rest(rest * REST_BEFORE_LOOK)
+    if (!this.#running()) return
+    const looked = now()
+    this.hooks.moved(this.#trainer.parameters())
+    const ended = now()
+    this.#told = { at: ended, cost: ended - looked }
+    await this.#rest(rest * (1 - REST_BEFORE_LOOK))
   }
 
-  /** News for the page, or false. While running, looking may not cost more than a fifth of the time. */
-  #tell(atOnce: boolean): boolean {
-    const { hooks } = this
-    const began = hooks.now()
-    if (!atOnce && began - this.#told.at < Math.max(hooks.pace().every, 4 * this.#told.cost)) return false
-    hooks.progress(this.#news(began, atOnce), this.#checkpoint(atOnce))
-    hooks.moved(this.#trainer.parameters())
-    const ended = hooks.now()
-    this.#told = { at: ended, cost: ended - began }
-    return true
+  #tell(now: number, whole: boolean) {
+    this.#told = { ...this.#told, at: now }
+    this.hooks.progress(this.#news(now, whole), this.#checkpoint(whole))
+  }
+
+  /** The page draws what it was told. */
+  async #rest(ms: number) {
+    const { now, sleep } = this.hooks
+    if (!sleep || ms <= 0) return
+    const until = now() + ms
+    for (let left = ms; this.#running() && left > 0; left = until - now()) await sleep(Math.min(left, NAP_MS))
   }
 
   /** What has come since the last news. @param whole with θ, and what is known of the speed, however little. */

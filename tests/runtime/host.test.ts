@@ -126,7 +126,9 @@ describe('training', () => {
   })
 
   it('rests after news for as long as the page asks, and a pause ends the rest', async () => {
+    const order: string[] = []
     const rests = async (rest: number, meanwhile: (client: EngineClient) => void = () => {}) => {
+      order.length = 0
       let ms = 0
       let slept = 0
       const client = inProcess({
@@ -135,13 +137,19 @@ describe('training', () => {
         sleep: async (nap) => {
           ms += nap
           slept += nap
+          if (order.at(-1) !== 'rest') order.push('rest')
           meanwhile(client)
         },
       })
       await client.open(document)
       await client.paceTraining({ every: 1000, rest })
       let news = 0
-      client.on('training', ({ status }) => void (status === 'running' && news++))
+      client.on('training', ({ status }) => {
+        if (status !== 'running') return
+        news++
+        order.push('news')
+      })
+      client.on('update', () => order.push('look'))
       await client.startTraining({ ...settings, steps: 3000, tolerance: null })
       return { news, slept }
     }
@@ -150,6 +158,8 @@ describe('training', () => {
     expect(news).toBeGreaterThan(1)
     expect(slept / news).toBeGreaterThan(100)
     expect(slept / news).toBeLessThanOrEqual(150)
+    // What is told is drawn before the look takes a processor, and what is seen then after it.
+    expect(order.slice(order.indexOf('news')).slice(0, 5)).toEqual(['news', 'rest', 'look', 'rest', 'news'])
     expect((await rests(150, (client) => void client.pauseTraining())).slept).toBeLessThan(50)
   })
 

@@ -156,7 +156,16 @@ function Dot({ path, tone }: { path: string; tone: string }) {
     return () => clearTimeout(timer)
   }, [])
   return (
-    out && <circle className="gw-dot" data-tone={tone} r={5} style={{ offsetPath: `path("${path}")` }} aria-hidden />
+    out && (
+      <circle
+        className="gw-dot"
+        data-tone={tone}
+        r={5}
+        style={{ offsetPath: `path("${path}")` }}
+        aria-hidden
+        onAnimationEnd={() => setOut(false)}
+      />
+    )
   )
 }
 
