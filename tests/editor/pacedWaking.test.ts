@@ -61,7 +61,7 @@ it('leaves more of a frame to the hand while changes keep coming, and tells what
   wait(20)
   waking.add(keys(60))
   expect(frame()).toBe(2)
-  wait(1400)
+  wait(2600)
   expect(frame()).toBe(10)
   while (frame() !== null);
   expect([...drawn].sort()).toEqual(keys(60).sort())

@@ -9,8 +9,8 @@ import type { Screen, Turns } from './turns'
 const AT_ONCE = 24
 /** Keys between two looks at the clock. */
 const GROUP = 2
-/** Changes closer together than this are a burst: a scrub, fast play, the slowest news of training. Milliseconds. */
-const BURST = 1300
+/** Changes closer together than this are a burst: a scrub, fast play, news of training on a machine that is busy. Milliseconds. */
+const BURST = 2500
 /** For drawing in one frame, ms; a frame has 16.7, and layout and paint come on top. */
 const IN_BURST = 2
 const AT_REST = 10
