@@ -7,6 +7,12 @@ import type { DType, Shape, Tensor } from '../tensor'
  */
 export type AssetSource = (path: string) => Promise<Uint8Array>
 
+/** What a scaled number stands for: shift + scale · number. */
+export interface Unscaled {
+  readonly shift: number
+  readonly scale: number
+}
+
 export interface FieldSpec {
   /** One sentence: what the numbers mean. */
   readonly doc: string
@@ -20,6 +26,8 @@ export interface FieldSpec {
   readonly names?: readonly string[]
   /** What each number of an example stands for, where an example is a row of a table. */
   readonly columns?: readonly string[]
+  /** Present where each number was scaled. */
+  readonly unscaled?: Unscaled
 }
 
 /** How examples are best shown. */

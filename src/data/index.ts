@@ -7,6 +7,7 @@ export { connectShelf, nameInId, type Shelf } from './shelf'
 export { ENCODINGS, encodingName } from './own/encodings'
 export { isOwn, ownDataSet, type OwnInfo, type PackedData } from './own/packed'
 export type {
+  Unscaled,
   AssetSource,
   DataKind,
   DataSet,

@@ -49,11 +49,12 @@ export function trainingApi(desk: Desk): TrainingApi {
     changed({ before, patches, computes }) {
       const { nodes, edges, data } = desk.document
       // The trained parameters come back as a patch of their own; they are what the trainer already has.
+      // One that is being prepared begins with the graph as it is then.
+      if (!current) return
       const ours =
         nodes === before.nodes &&
         edges === before.edges &&
         data === before.data &&
-        current !== null &&
         !current.running &&
         isTrainersWord(patches, current.parameters)
       if (computes && !ours && !trainsTheSame(before, desk.document, options.ops))
@@ -66,15 +67,21 @@ export function trainingApi(desk: Desk): TrainingApi {
     const { ops, events, giveWay, now, sleep, memoryBudget } = options
     drop()
     const mine = newest
-    let data: Awaited<ReturnType<Desk['data']>>
-    try {
-      data = await desk.data()
-    } catch (problem) {
-      if (mine !== newest) return null
-      throw problem
-    }
     const threads = await pool.take(wanted - 1)
-    if (mine !== newest) return null
+    let data: Awaited<ReturnType<Desk['data']>>
+    let graph: typeof desk.document
+    do {
+      graph = desk.document
+      try {
+        data = await desk.data()
+      } catch (problem) {
+        if (mine !== newest) return null
+        throw problem
+      }
+      if (mine !== newest) return null
+      // Edited while its data were on their way: what was asked for is the graph as it is now; a checkpoint is of that before.
+      if (checkpoint && !trainsTheSame(graph, desk.document, ops)) return null
+    } while (desk.document !== graph)
     let step = 0
     const run: TrainingRun = new TrainingRun(
       {

@@ -39,7 +39,9 @@ describe('numbers that are to be predicted', () => {
     fields.target!.data.forEach((x, i) =>
       expect(Number(shift) + Number(scale) * x).toBeCloseTo(200_000 + 5_000 * i, -1),
     )
-    expect(packed.info.fields.target!.doc).toBe('price: what is to be predicted, scaled.')
+    expect(packed.info.fields.target!.doc).toBe(
+      'price: what is to be predicted. The graph has it scaled; results are as in the table.',
+    )
   })
 
   test('go from 0 to 1 over the training rows', () => {

@@ -77,6 +77,26 @@ it('shows the data that are bound now, also when the ones before them come later
   expect((await client.tensor('values', 'x.y'))!.shape.at(-1)).toBe(2)
 })
 
+it('trains the graph as it is when its data come: edited meanwhile, it begins all the same', async () => {
+  let release = () => {}
+  const gate = new Promise<void>((resolve) => (release = resolve))
+  const client = inProcess({ assets: async (...asked) => gate.then(() => shippedFiles(...asked)) })
+  const steps: number[] = []
+  client.on('training', ({ step }) => steps.push(step))
+  const document = classifier({ dataset: 'iris', inputs: { x: 'features', t: 'label' } })
+  const opening = client.open(document)
+  const training = client.startTraining({ ...DEFAULT_TRAINING, steps: 3, tolerance: null })
+  const edited = client.apply([
+    { op: 'replace', path: ['nodes', 'h', 'attrs', 'out_features'], value: 5 },
+    { op: 'replace', path: ['nodes', 'z', 'attrs', 'out_features'], value: 3 },
+    { op: 'replace', path: ['nodes', 'x', 'attrs', 'shape'], value: ['N', 4] },
+  ])
+  release()
+  await Promise.all([opening, edited, training])
+  expect(steps.at(-1)).toBe(3)
+  expect((await client.tensor('values', 'h.weight'))!.shape).toEqual([5, 4])
+})
+
 it('comes in the number of the examples that the graph holds beside it, and in the usual one when they go', async () => {
   const { client, updates } = start()
   await client.open(classifier({ dataset: 'xor', inputs: { t: 'label' } }))

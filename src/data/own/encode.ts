@@ -1,5 +1,5 @@
 /** @file One column of cells as numbers. */
-import { DataError } from '../dataSet'
+import { DataError, type Unscaled } from '../dataSet'
 import { isDate, MOST_KINDS, type ColumnKind } from './columns'
 import { count, short, type Cells } from './csv'
 import { numberIn, numericColumn } from './numeric'
@@ -17,8 +17,8 @@ export interface Encoded {
   readonly data: Float32Array
   /** Whether all training rows have the same number. */
   readonly constant: boolean
-  /** Of numbers that were scaled: what stands in the cell is shift + scale · number. */
-  readonly unscaled?: { readonly shift: number; readonly scale: number }
+  /** Of numbers that were scaled: back to what stands in the cell. */
+  readonly unscaled?: Unscaled
 }
 
 /**

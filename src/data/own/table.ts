@@ -175,10 +175,11 @@ function encodeAmount(cells: Cells, rows: Uint32Array, column: number, choices: 
   const asked = encode(choices.targetScaling ?? 'none')
   const { data, unscaled } = asked.constant ? encode('none') : asked
   const spec: FieldSpec = {
-    doc: `${name}: what is to be predicted${unscaled ? ', scaled' : ''}.`,
+    doc: `${name}: what is to be predicted.${unscaled ? ' The graph has it scaled; results are as in the table.' : ''}`,
     shape: [1],
     dtype: 'float32',
     columns: [name],
+    ...(unscaled && { unscaled }),
   }
   return { field: { spec, data }, unscaled }
 }

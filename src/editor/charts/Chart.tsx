@@ -19,6 +19,8 @@ export interface ChartProps {
   readonly xLabel: string
   /** Labels of the x axis; without it x is a whole number of steps. */
   readonly formatX?: (x: number) => string
+  /** Whether only whole x have labels; where there is no `formatX`, they are steps and do. */
+  readonly wholeX?: boolean
   readonly log?: boolean
   /** Fixed limits of y; without it they follow the data. */
   readonly range?: readonly [number, number]
@@ -43,6 +45,7 @@ export function Chart({
   length,
   xLabel,
   formatX,
+  wholeX = formatX === undefined,
   log = false,
   range,
   format = formatNumber,
@@ -91,6 +94,7 @@ export function Chart({
       curves: shown,
       format: words,
       formatX: xWords,
+      wholeX,
       xLabel,
       log,
       low,
@@ -102,7 +106,7 @@ export function Chart({
       plot.current?.destroy()
       plot.current = null
     }
-  }, [library, hasRoom, legend, log, scheme, shape, xLabel, low, high])
+  }, [library, hasRoom, legend, log, scheme, shape, xLabel, wholeX, low, high])
 
   useEffect(() => plot.current?.setSize({ width, height }), [width, height])
 

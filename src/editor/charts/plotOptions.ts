@@ -16,6 +16,8 @@ export interface PlotLook {
   readonly curves: readonly ChartCurve[]
   readonly format: (y: number) => string
   readonly formatX?: ((x: number) => string) | undefined
+  /** Steps, and powers of ten, are whole: no line and no label stands between two of them. */
+  readonly wholeX: boolean
   readonly xLabel: string
   readonly log: boolean
   /** Fixed limits of y, both or none. */
@@ -62,6 +64,13 @@ const stepsBetween: uPlot.Axis.Incrs = (plot, _, low, high, ...room) => {
   return typeof usual === 'function' ? usual(plot, 0, low, high, ...room) : usual
 }
 
+export const wholeSteps = [
+  1,
+  2,
+  5,
+  ...Array.from({ length: 15 }, (_, i) => [1, 2, 2.5, 5].map((m) => m * 10 ** (i + 1))).flat(),
+]
+
 const wholeText = (x: number) => x.toLocaleString('en')
 
 export function plotOptions({
@@ -69,6 +78,7 @@ export function plotOptions({
   curves,
   format,
   formatX,
+  wholeX,
   xLabel,
   log,
   low,
@@ -87,11 +97,11 @@ export function plotOptions({
     padding: [8, 20, 0, 0],
     scales: { x: { time: false }, y: { distr: log ? 3 : 1, ...fixed } },
     axes: [
-      // Steps, and powers of ten, are whole: no label stands between two of them.
       {
         ...axis,
         size: 26,
-        values: (_, ticks) => ticks.map((x) => (Number.isInteger(x) ? (formatX ?? wholeText)(x) : '')),
+        ...(wholeX && { incrs: wholeSteps }),
+        values: (_, ticks) => ticks.map(formatX ?? wholeText),
       },
       {
         ...axis,

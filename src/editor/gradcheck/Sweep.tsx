@@ -60,6 +60,7 @@ export function Sweep() {
             curves={curves}
             length={sweep.points.length}
             xLabel="h"
+            wholeX
             formatX={(x) => (Number.isInteger(x) ? decade(x) : formatNumber(10 ** x, 2))}
             log
             format={(y) => formatNumber(y, 2)}

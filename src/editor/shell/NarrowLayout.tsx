@@ -22,7 +22,8 @@ const TABS = [
 ] as const satisfies readonly { label: string; title: string; icon: unknown; set: Partial<ViewState> }[]
 
 /** What stands above a drawer, or has something open there: Escape closes that first. */
-const ABOVE = '[data-portal], [data-mantine-shared-portal-node], [role="menu"], [role="dialog"], [aria-haspopup][aria-expanded="true"]'
+const ABOVE =
+  '[data-portal], [data-mantine-shared-portal-node], [role="menu"], [role="dialog"], [aria-haspopup][aria-expanded="true"]'
 
 export default function NarrowLayout() {
   const { view } = useServices()

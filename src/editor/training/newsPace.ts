@@ -6,9 +6,9 @@
  */
 import type { EngineClient, TrainingPace } from '../../runtime/protocol'
 
-/** Milliseconds between news. At the slow end curves and pictures still move once a second. */
+/** Milliseconds between news. At the slow end curves and pictures still move every other second. */
 const FASTEST = 100
-const SLOWEST = 1000
+const SLOWEST = 1500
 const FIRST = 750
 /** Frames are judged so many ms at a time. */
 const WINDOW = 1000

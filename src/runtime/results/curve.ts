@@ -7,6 +7,7 @@ import type { Bench } from './bench'
 import { firstOf, onlyInput, spanOf, type ResultsKind } from './kind'
 import { compareNumbers } from './numbers'
 import type { Fit } from './types'
+import { inUnits } from './units'
 
 const CURVE_POINTS = 160
 
@@ -25,7 +26,8 @@ async function fit(bench: Bench, scene: Scene, node: string, shape: Shape): Prom
   const pairs = async (feeding: Feeding) => {
     const feeds = bench.scenes.feeds(feeding, firstOf(feeding))
     const values = await bench.work(bench.scenes.forward(scene, feeds, [node, scene.target.node]))
-    const [x, y] = [values.get(portKey(node, 'y'))!.data, values.get(scene.target.key)!.data]
+    const x = values.get(portKey(node, 'y'))!.data
+    const y = inUnits(values.get(scene.target.key)!.data, scene.field?.unscaled)
     return Float32Array.from({ length: 2 * x.length }, (_, i) => (i % 2 ? y : x)[i >> 1]!)
   }
   const train = await pairs(scene.train)
@@ -34,5 +36,5 @@ async function fit(bench: Bench, scene: Scene, node: string, shape: Shape): Prom
   const x = Float32Array.from({ length: CURVE_POINTS }, (_, i) => low + ((high - low) * i) / (CURVE_POINTS - 1))
   const line: Tensor = { dtype: 'float32', shape: [CURVE_POINTS, ...shape], data: x }
   const answer = await bench.work(bench.scenes.ask(scene, node, line))
-  return { train, heldOut, x, y: Float32Array.from(answer.data) }
+  return { train, heldOut, x, y: Float32Array.from(inUnits(answer.data, scene.field?.unscaled)) }
 }

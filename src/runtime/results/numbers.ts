@@ -3,10 +3,11 @@ import { numel } from '../../tensor'
 import { comparesNumbers } from '../dataJudge'
 import type { Scene } from '../dataScene'
 import { Sums } from './agreement'
-import type { Bench, Chunk, Compared } from './bench'
+import type { Bench, Compared } from './bench'
 import { judgedPart, MOST_POINTS, type ResultsKind } from './kind'
 import { Top } from './top'
 import type { Agreement, Far, Numbers } from './types'
+import { inUnits } from './units'
 
 /** With more outputs they are looked at all together only, and so many of them are drawn. */
 const MOST_OUTPUTS = 16
@@ -34,23 +35,28 @@ export async function compareNumbers(
   let seen = 0
   // Half of the time for the points of the other part, where there is one.
   const share = scene.heldOut ? 0.6 : 1
+  const sidesOf = ({ answer, target }: Compared): Sides => ({
+    answer: inUnits(answer.data, scene.field?.unscaled),
+    target: inUnits(target.data, scene.field?.unscaled),
+  })
   for await (const chunk of bench.chunks(scene, feeding, feeding.size, share)) {
+    const sides = sidesOf(chunk)
     for (let row = 0; row < chunk.many; row++) {
       const example = chunk.first + row
-      const error = sums.add(chunk.target.data, chunk.answer.data, row * count)
+      const error = sums.add(sides.target, sides.answer, row * count)
       for (const [i, outputs] of views.entries()) {
-        const pair = outputs.length === 1 ? pairAt(chunk, row * count + outputs[0]!) : null
+        const pair = outputs.length === 1 ? pairAt(sides, row * count + outputs[0]!) : null
         const rank = pair ? Math.abs(pair[1] - pair[0]) : error
         far[i]!.offer(rank, () => ({ example, error: rank, pair }))
       }
     }
-    for (const pairs of judged) pairs.add(chunk, count)
+    for (const pairs of judged) pairs.add(sides, chunk.many, count)
     seen = chunk.first + chunk.many
   }
   const others = views.map((outputs) => new Pairs(outputs))
   if (scene.heldOut)
     for await (const chunk of bench.chunks(scene, scene.train, MOST_POINTS, 1 - share))
-      for (const pairs of others) pairs.add(chunk, count)
+      for (const pairs of others) pairs.add(sidesOf(chunk), chunk.many, count)
   const agreements = views.map((outputs, i): Agreement => {
     const output = outputs.length === 1 ? outputs[0]! : null
     const [train, heldOut] = part === 'train' ? [judged, others] : [others, judged]
@@ -83,10 +89,13 @@ function viewsOf(count: number): number[][] {
   return count > 1 && every === 1 ? [all, ...all.map((output) => [output])] : [all]
 }
 
-const pairAt = ({ target, answer }: Compared, at: number): readonly [number, number] => [
-  target.data[at]!,
-  answer.data[at]!,
-]
+/** In the unit of the column that is predicted. */
+interface Sides {
+  readonly target: ArrayLike<number>
+  readonly answer: ArrayLike<number>
+}
+
+const pairAt = ({ target, answer }: Sides, at: number): readonly [number, number] => [target[at]!, answer[at]!]
 
 /** Target and answer of some outputs, of as many examples as a picture can hold. */
 class Pairs {
@@ -94,9 +103,9 @@ class Pairs {
 
   constructor(private readonly outputs: readonly number[]) {}
 
-  add({ many, ...compared }: Chunk, count: number): void {
+  add(sides: Sides, many: number, count: number): void {
     for (let row = 0; row < many && this.#kept.length < 2 * MOST_POINTS; row++)
-      for (const output of this.outputs) this.#kept.push(...pairAt(compared, row * count + output))
+      for (const output of this.outputs) this.#kept.push(...pairAt(sides, row * count + output))
   }
 
   get points(): Float32Array {

@@ -102,6 +102,7 @@ function RangeChart() {
       curves={curves}
       length={rates.length}
       xLabel="η"
+      wholeX
       formatX={(x) => (Number.isInteger(x) ? decade(x) : formatNumber(10 ** x, 2))}
       log
       summary={rangeWords(range)}
