@@ -1,45 +1,32 @@
 /** @file How numbers and names are written to people: three significant digits, a true minus, ×10ⁿ instead of e. */
 import type { GraphDocument } from '../graph'
-import { indexText } from '../tensor'
-
-const SUPERSCRIPT: Record<string, string> = {
-  '-': '⁻',
-  '0': '⁰',
-  '1': '¹',
-  '2': '²',
-  '3': '³',
-  '4': '⁴',
-  '5': '⁵',
-  '6': '⁶',
-  '7': '⁷',
-  '8': '⁸',
-  '9': '⁹',
-}
+import { indexText, superscript } from '../tensor'
 
 /** `digits` significant digits: 0.731, −0.120, 12.5, 1 230, 4.20×10⁻⁵. Zero is "0"; NaN and ∞ are spelled out. */
 export function formatNumber(x: number, digits = 3): string {
   if (Number.isNaN(x)) return 'NaN'
   if (!Number.isFinite(x)) return x < 0 ? '−∞' : '∞'
-  if (x === 0) return '0'
-  const size = Math.abs(x)
-  if (size >= 1e-3 && size < 1e5) {
-    const whole = Number(size.toPrecision(digits))
-    const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(whole)))
-    return sign(x) + whole.toFixed(Math.min(decimals, 20))
-  }
-  const [mantissa, exponent] = size.toExponential(digits - 1).split('e') as [string, string]
-  return `${sign(x)}${mantissa}×10${[...exponent.replace('+', '')].map((c) => SUPERSCRIPT[c]).join('')}`
+  const { mantissa, exponent } = written(Math.abs(x), digits)
+  return `${sign(x)}${mantissa}${exponent === null ? '' : `×10${superscript(exponent)}`}`
 }
 
 /** The same as LaTeX. */
 export function latexNumber(x: number, digits = 3): string {
   if (Number.isNaN(x)) return '\\mathrm{NaN}'
   if (!Number.isFinite(x)) return x < 0 ? '-\\infty' : '\\infty'
-  const text = formatNumber(x, digits).replace('−', '-')
-  const [mantissa, power] = text.split('×10')
-  if (!power) return mantissa!
-  const exponent = [...power].map((c) => Object.keys(SUPERSCRIPT).find((k) => SUPERSCRIPT[k] === c)).join('')
-  return `${mantissa} \\times 10^{${exponent}}`
+  const { mantissa, exponent } = written(Math.abs(x), digits)
+  return `${x < 0 ? '-' : ''}${mantissa}${exponent === null ? '' : ` \\times 10^{${exponent}}`}`
+}
+
+function written(size: number, digits: number): { readonly mantissa: string; readonly exponent: number | null } {
+  if (size === 0) return { mantissa: '0', exponent: null }
+  if (size >= 1e-3 && size < 1e5) {
+    const whole = Number(size.toPrecision(digits))
+    const decimals = Math.max(0, digits - 1 - Math.floor(Math.log10(whole)))
+    return { mantissa: whole.toFixed(Math.min(decimals, 20)), exponent: null }
+  }
+  const [mantissa, exponent] = size.toExponential(digits - 1).split('e') as [string, string]
+  return { mantissa, exponent: Number(exponent) }
 }
 
 const sign = (x: number) => (x < 0 ? '−' : '')

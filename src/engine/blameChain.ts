@@ -1,6 +1,7 @@
 /** @file Many nodes in a row that each shrink (or grow) the gradient a little: one finding for all of them. */
 import { nameOf } from '../check'
-import { count, text } from './blameNumbers'
+import { numberText } from '../tensor'
+import { count } from './blameNumbers'
 import type { Draft } from './blameScore'
 import type { BlameScene, Step } from './blameWalk'
 
@@ -60,14 +61,14 @@ function described(
   const strongest = row[named.reduce((best, i) => (parts[i]! > parts[best]! ? i : best))]!
   const product = sum(named.map((i) => parts[i]!))
   const ends = [row[0]!, row.at(-1)!].map(({ node }) => nameOf(document, node.id))
-  const rest = named.length < row.length ? ` (${text(10 ** (sign * sum(parts)))} with what lies between)` : ''
+  const rest = named.length < row.length ? ` (${numberText(10 ** (sign * sum(parts)))} with what lies between)` : ''
   return {
     kind,
     node: strongest.node.id,
     port: strongest.port,
     more: row.flatMap(({ edge }) => edge ?? []),
     factor: 10 ** (sign * sum(parts)),
-    message: `${count(named.length, `${alone ? `${op} ` : ''}node`)} in a row, from ${ends[0]} back to ${ends[1]}, multiply the gradient by ${text(10 ** ((sign * product) / named.length))} each, by ${text(10 ** (sign * product))} in all${rest}.`,
+    message: `${count(named.length, `${alone ? `${op} ` : ''}node`)} in a row, from ${ends[0]} back to ${ends[1]}, multiply the gradient by ${numberText(10 ** ((sign * product) / named.length))} each, by ${numberText(10 ** (sign * product))} in all${rest}.`,
     hint:
       kind === 'growing'
         ? 'Start from smaller weights, normalize between the layers, or clip the gradients.'

@@ -1,6 +1,7 @@
 /** @file Ports at which several edge deltas meet: do they cancel each other? */
 import { nameOf } from '../check'
-import { normOf, text } from './blameNumbers'
+import { numberText } from '../tensor'
+import { normOf } from './blameNumbers'
 import type { Draft } from './blameScore'
 import type { BlameScene, Meeting } from './blameWalk'
 
@@ -17,7 +18,9 @@ export function judgeMeeting({ document, plan }: BlameScene, meeting: Meeting): 
   const name = nameOf(document, node)
   const several = Object.keys(plan.byId.get(node)?.op.outputs ?? {}).length > 1
   const one = sum.data.length === 1
-  const consumers = wires.slice(0, NAMED).map((wire, i) => `${text(norms[i]!)} from ${nameOf(document, wire.node)}`)
+  const consumers = wires
+    .slice(0, NAMED)
+    .map((wire, i) => `${numberText(norms[i]!)} from ${nameOf(document, wire.node)}`)
   if (wires.length > NAMED) consumers.push(`${wires.length - NAMED} more`)
   return {
     kind: 'cancelling',
@@ -26,7 +29,7 @@ export function judgeMeeting({ document, plan }: BlameScene, meeting: Meeting): 
     more: wires.map(({ edge }) => edge),
     way: share,
     factor: left / total,
-    message: `${name}${several ? `.${port}` : ''} is used ${wires.length} times, and the edge deltas that come back cancel: ${one ? 'sizes' : 'norms'} ${consumers.join(', ')} add up to ${left === 0 ? 'exactly 0' : text(left)}.`,
+    message: `${name}${several ? `.${port}` : ''} is used ${wires.length} times, and the edge deltas that come back cancel: ${one ? 'sizes' : 'norms'} ${consumers.join(', ')} add up to ${left === 0 ? 'exactly 0' : numberText(left)}.`,
     hint: `The consumers pull ${name} in opposite directions. Look at how their results are joined: a difference, or two losses that disagree.`,
   }
 }

@@ -54,21 +54,6 @@ export function placeText(flat: number, shape: Shape): string {
   return `[${shape.map((size, axis) => Math.floor(flat / strides[axis]!) % size).join(', ')}]`
 }
 
-const SUPERSCRIPT = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
-/** Three digits: 0.731, −12.5, 1,230, 4.2×10⁻⁵, ∞, NaN. */
-export function text(x: number): string {
-  if (Number.isNaN(x)) return 'NaN'
-  const sign = x < 0 ? '−' : ''
-  const size = Math.abs(x)
-  if (size === Infinity) return `${sign}∞`
-  if (size === 0) return '0'
-  if (size >= 1e-3 && size < 1e6) return sign + size.toLocaleString('en', { maximumSignificantDigits: 3 })
-  const [mantissa, exponent] = size.toExponential(2).split('e') as [string, string]
-  const power = [...exponent.replace('+', '')].map((c) => (c === '-' ? '⁻' : SUPERSCRIPT[Number(c)])).join('')
-  return `${sign}${Number(mantissa)}×10${power}`
-}
-
 export function count(n: number, what: string): string {
   return `${n.toLocaleString('en')} ${what}${n === 1 ? '' : 's'}`
 }

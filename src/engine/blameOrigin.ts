@@ -1,8 +1,8 @@
 /** @file How a NaN or ∞ was made out of finite numbers: a pole (ln 0, 1/0), a place without a value, or an overflow. */
 import { nameOf, type CheckedNode } from '../check'
 import { edgesOutOf } from '../graph'
-import { full, type Tensor } from '../tensor'
-import { broadcastPlace, firstBad, largestOf, placeText, text } from './blameNumbers'
+import { full, numberText, type Tensor } from '../tensor'
+import { broadcastPlace, firstBad, largestOf, placeText } from './blameNumbers'
 import { isElementwise } from './blameLocal'
 import type { Draft } from './blameScore'
 import { called } from './blameWords'
@@ -28,7 +28,7 @@ export function givenBad({ document }: BlameScene, node: string, port: string, m
   const edges = port === 'y' ? edgesOutOf(document, node).map(({ id }) => id) : []
   return {
     ...base(node, port, edges),
-    message: `${name} holds ${text(made.data[at]!)}${within(at, made)} before anything is computed.`,
+    message: `${name} holds ${numberText(made.data[at]!)}${within(at, made)} before anything is computed.`,
     hint: `Give ${name} finite numbers.`,
   }
 }
@@ -43,7 +43,7 @@ export function badValue(scene: BlameScene, node: CheckedNode, port: string, mad
   const { document } = scene
   const record = scene.recordOf(node.id)!
   const at = firstBad(made)
-  const became = text(made.data[at]!)
+  const became = numberText(made.data[at]!)
   const inputs = readNumbers(node, record, made, at)
   const name = called(document, node)
   const edges = [...inputs]
@@ -51,7 +51,9 @@ export function badValue(scene: BlameScene, node: CheckedNode, port: string, mad
     .flatMap(({ input }) => node.wires[input]?.edge ?? [])
   const exact = inputs.every(({ place }) => place >= 0)
   const numbers = inputs
-    .map(({ input, number }) => `${sourceName(scene, node, input)} ${exact ? 'is' : 'goes up to'} ${text(number)}`)
+    .map(
+      ({ input, number }) => `${sourceName(scene, node, input)} ${exact ? 'is' : 'goes up to'} ${numberText(number)}`,
+    )
     .join(' and ')
   const isHuge = inputs.some(({ number }) => Math.abs(number) > Math.sqrt(largest(made).x))
   // Elementwise ops have their poles (ln 0, 1/0) at 0: infinite without one is too large. A target of 0 is no pole.
@@ -119,8 +121,8 @@ export function badVjp(scene: BlameScene, node: CheckedNode, event: TraceEvent, 
     ...base(node.id, port, edges),
     message:
       steep && (isElementwise({ node, port, record }) || input.data.length === made.data.length)
-        ? `${name} has an infinite slope where ${what}${place} is ${text(input.data[at]!)}: its value is finite there, but the gradient became ${text(made.data[at]!)}.`
-        : `The gradient overflows in ${name}: an error of ${text(arrived)} times its local derivative is larger than any number can be (${largest(made).words}), so ${what} gets ${text(made.data[at]!)}${place}.`,
+        ? `${name} has an infinite slope where ${what}${place} is ${numberText(input.data[at]!)}: its value is finite there, but the gradient became ${numberText(made.data[at]!)}.`
+        : `The gradient overflows in ${name}: an error of ${numberText(arrived)} times its local derivative is larger than any number can be (${largest(made).words}), so ${what} gets ${numberText(made.data[at]!)}${place}.`,
     hint: steep
       ? `Keep ${what} away from there: add a small number such as 1×10⁻⁸ before ${nameOf(document, node.id)}, or clamp it.`
       : 'The errors grow on their way back: start from smaller weights, normalize, or clip the gradients.',
@@ -131,7 +133,7 @@ export function badVjp(scene: BlameScene, node: CheckedNode, event: TraceEvent, 
 export function badSum({ document }: BlameScene, event: TraceEvent, made: Tensor): Draft {
   return {
     ...base(event.node, event.port, event.terms ?? []),
-    message: `The edge deltas that meet at ${nameOf(document, event.node)} add up to ${text(made.data[firstBad(made)]!)}: each is finite, the sum is larger than any number can be (${largest(made).words}).`,
+    message: `The edge deltas that meet at ${nameOf(document, event.node)} add up to ${numberText(made.data[firstBad(made)]!)}: each is finite, the sum is larger than any number can be (${largest(made).words}).`,
     hint: 'The errors grow on their way back: start from smaller weights, normalize, or clip the gradients.',
   }
 }

@@ -1,6 +1,7 @@
 /** @file Steps that pass the gradient on much smaller or much larger, and why: flat, cancelling, small or large factors. */
 import { nameOf } from '../check'
-import { largestOf, text } from './blameNumbers'
+import { numberText } from '../tensor'
+import { largestOf } from './blameNumbers'
 import { isElementwise, otherInputs, typicalGain } from './blameLocal'
 import { SMALL, type Draft } from './blameScore'
 import { called, flatWords, passes, receiver, sizeOfOthers } from './blameWords'
@@ -45,13 +46,13 @@ function ofLoss({ document }: BlameScene, step: Step): Draft {
       message:
         step.gain === 0
           ? `${name} sends nothing back to ${to}: there is nothing left to correct.`
-          : `${name} sends only ${text(step.after)} back to ${to}: it is nearly satisfied, so there is little to correct.`,
+          : `${name} sends only ${numberText(step.after)} back to ${to}: it is nearly satisfied, so there is little to correct.`,
       hint: 'That is how a fitted network looks. If the prediction is wrong all the same, look at the target and at the choice of the loss.',
     }
   return {
     ...baseOf(step),
     kind: 'growing',
-    message: `${name} starts with a large error: ${text(step.after)} goes back to ${to}.`,
+    message: `${name} starts with a large error: ${numberText(step.after)} goes back to ${to}.`,
     hint: `Scale the targets, use the reduction "mean", or a loss that grows more slowly far out (huber_loss).`,
   }
 }
@@ -62,7 +63,7 @@ function grown({ document }: BlameScene, step: Step): Draft {
   return {
     ...baseOf(step),
     kind: 'growing',
-    message: `${called(document, step.node)} multiplies the error by ${text(step.gain)} on its way to ${receiver(document, step)}: ${others || `it is steep where its input is ${text(own)}`}.`,
+    message: `${called(document, step.node)} multiplies the error by ${numberText(step.gain)} on its way to ${receiver(document, step)}: ${others || `it is steep where its input is ${numberText(own)}`}.`,
     hint: others
       ? 'Scale these numbers down, or normalize them before they are used.'
       : `Keep the input of ${nameOf(document, step.node.id)} where it is less steep.`,
@@ -72,7 +73,7 @@ function grown({ document }: BlameScene, step: Step): Draft {
 function cancellingWords({ document }: BlameScene, step: Step): Pick<Draft, 'message' | 'hint'> {
   const name = called(document, step.node)
   return {
-    message: `In ${name} the parts of the error cancel on their way to ${receiver(document, step)}: ${text(step.before)} arrives, ${text(step.after)} is left, though most errors would pass.`,
+    message: `In ${name} the parts of the error cancel on their way to ${receiver(document, step)}: ${numberText(step.before)} arrives, ${numberText(step.after)} is left, though most errors would pass.`,
     hint: `The error that arrives at ${nameOf(document, step.node.id)} is of just the kind that it takes out (the same for all, or as much up as down). Look at what reads ${nameOf(document, step.node.id)}.`,
   }
 }

@@ -1,5 +1,6 @@
 /** @file The plain answer first: how large is this gradient, beside the 1 that the backward pass starts with? */
-import { firstBad, largestOf, normOf, text } from './blameNumbers'
+import { numberText } from '../tensor'
+import { firstBad, largestOf, normOf } from './blameNumbers'
 import type { BlameTarget, Verdict } from './blameTypes'
 import { compared, nameOfTarget } from './blameWords'
 import { gradientOf, type BlameScene, type Walk } from './blameWalk'
@@ -18,7 +19,7 @@ export function verdictOf(scene: BlameScene, target: BlameTarget, walk: Walk): V
   if (!gradient) return { state: 'none', norm: null, message: `${name} does not exist: no error gets there.` }
   const norm = normOf(gradient)
   const one = gradient.data.length === 1
-  const what = `${name} is ${one ? text(gradient.data[0]!) : `${text(norm)} (the norm of ${gradient.data.length.toLocaleString('en')} elements, the largest ${text(largestOf(gradient))})`}`
+  const what = `${name} is ${one ? numberText(gradient.data[0]!) : `${numberText(norm)} (the norm of ${gradient.data.length.toLocaleString('en')} elements, the largest ${numberText(largestOf(gradient))})`}`
   if (Number.isNaN(norm)) {
     const bad = gradient.data.filter((x) => !Number.isFinite(x)).length
     const kind = Number.isNaN(gradient.data[firstBad(gradient)]!) ? 'NaN' : 'infinite'

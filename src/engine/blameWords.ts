@@ -1,8 +1,8 @@
 /** @file Names of places in the sentences of blame. */
 import { nameOf, type CheckedNode } from '../check'
 import type { GraphDocument } from '../graph'
-import type { Tensor } from '../tensor'
-import { largestOf, text } from './blameNumbers'
+import { numberText, type Tensor } from '../tensor'
+import { largestOf } from './blameNumbers'
 import type { OtherInput } from './blameLocal'
 import type { Draft } from './blameScore'
 import type { BlameTarget } from './blameTypes'
@@ -35,18 +35,18 @@ export function sizeOfOthers(document: GraphDocument, { node, port }: Step, othe
   const [largest] = (named.length ? named : others)
     .map((other) => ({ other, size: largestOf(other.value) }))
     .sort((a, b) => b.size - a.size)
-  return largest ? `the largest number of ${otherName(document, largest.other)} is ${text(largest.size)}` : ''
+  return largest ? `the largest number of ${otherName(document, largest.other)} is ${numberText(largest.size)}` : ''
 }
 
 /** "4,000 times smaller", "2.5 times larger", "as large". */
 export function compared(factor: number): string {
   if (factor >= 0.95 && factor <= 1.05) return 'about as large as'
-  return factor < 1 ? `${text(1 / factor)} times smaller than` : `${text(factor)} times larger than`
+  return factor < 1 ? `${numberText(1 / factor)} times smaller than` : `${numberText(factor)} times larger than`
 }
 
 /** "nothing passes back", "the error leaves it 1,200 times smaller". */
 export function passes({ gain }: Pick<Step, 'gain'>): string {
-  return gain > 0 ? `the error leaves it ${text(1 / gain)} times smaller` : 'nothing passes back'
+  return gain > 0 ? `the error leaves it ${numberText(1 / gain)} times smaller` : 'nothing passes back'
 }
 
 /** Of a place that is almost flat. @param where "6 of 8 elements"; empty for all together. */
@@ -54,7 +54,9 @@ export function flatWords({ document }: BlameScene, step: Step, where: string): 
   const input = step.record.inputs[step.port] as Tensor
   const to = receiver(document, step)
   const single = input.data.length === 1
-  const at = single ? `${to} is ${text(input.data[0]!)}` : `${to} lies as far out as ${text(largestOf(input))}`
+  const at = single
+    ? `${to} is ${numberText(input.data[0]!)}`
+    : `${to} lies as far out as ${numberText(largestOf(input))}`
   return {
     message: `${called(document, step.node)} is saturated: it is almost flat where ${at}${where && !single ? `, at ${where}` : ''}, so ${passes(step)}.`,
     hint: `Bring ${to} nearer to 0: smaller weights before it, scaled inputs, a normalization, or another activation.`,

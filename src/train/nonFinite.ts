@@ -3,7 +3,7 @@ import { nameOf, type CheckedNode } from '../check'
 import { backwardPort, forwardNode, gatherInputs, type NodeRecord, type Plan } from '../engine'
 import { portKey, type GraphDocument } from '../graph'
 import { SOURCE_OPS } from '../ops'
-import type { Kernels, Ref, Tensor, TensorData } from '../tensor'
+import { numberText, type Kernels, type Ref, type Tensor, type TensorData } from '../tensor'
 
 /** The first event of a step that gave a number which is not finite. */
 export interface NonFinite {
@@ -33,7 +33,6 @@ export function firstBad(data: TensorData): number {
 }
 
 const called = (x: number) => (Number.isNaN(x) ? 'NaN' : x > 0 ? 'infinity' : '−infinity')
-const short = (x: number) => String(Number(x.toPrecision(3)))
 
 function largest(data: TensorData): number {
   let size = 0
@@ -80,7 +79,7 @@ function badForward({ k, document, nodes, values }: Scene, records: Map<string, 
         .sort((a, b) => b.size - a.size)[0]
       const from = biggest && node.wires[biggest.input]
       const size = biggest
-        ? `; the largest number at its inputs was ${short(biggest.size)} (${biggest.input}${from ? `, from ${nameOf(document, from.node)}` : ''})`
+        ? `; the largest number at its inputs was ${numberText(biggest.size)} (${biggest.input}${from ? `, from ${nameOf(document, from.node)}` : ''})`
         : ''
       return {
         message: `The first number that was not finite came forward out of ${nameOf(document, node.id)} (${node.op.id}): its ${port} became ${called(value.data[at]!)} from finite inputs${size}.`,
@@ -145,7 +144,7 @@ export function badUpdate(document: GraphDocument, key: string, gradient: Tensor
   const what =
     document.nodes[node]?.op === 'parameter' ? nameOf(document, node) : `${port} of ${nameOf(document, node)}`
   return {
-    message: `The update of ${what} was the first to leave the finite numbers: its largest gradient was ${short(largest(gradient))}, at η = ${short(rate)}.`,
+    message: `The update of ${what} was the first to leave the finite numbers: its largest gradient was ${numberText(largest(gradient))}, at η = ${numberText(rate)}.`,
     hint: SMALLER,
     node,
     port,

@@ -98,7 +98,7 @@ describe('a step that diverges says where it went wrong first', () => {
     const { message, node, port } = causeOf(document, { optimizer: { kind: 'sgd', lr: 1e308 }, clip: null })
     expect([node, port]).toEqual(['p', 'y'])
     expect(message).toBe(
-      'The update of θ was the first to leave the finite numbers: its largest gradient was 1, at η = 1e+308.',
+      'The update of θ was the first to leave the finite numbers: its largest gradient was 1, at η = 1×10³⁰⁸.',
     )
   })
 

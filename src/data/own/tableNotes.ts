@@ -1,4 +1,5 @@
 /** @file What was done with a table, and what its reader should know of it, in sentences. */
+import { superscript } from '../../tensor'
 import type { Parts } from '../parting'
 import { count, short, type Cells } from './csv'
 import type { Encoded, NumberChoices } from './encode'
@@ -21,12 +22,10 @@ const listed = (names: readonly string[]) =>
     ? `${names.slice(0, MOST_NAMED).join(', ')} and ${count(names.length - MOST_NAMED)} more`
     : names.join(', ')
 
-const RAISED = '⁰¹²³⁴⁵⁶⁷⁸⁹'
 /** Six digits: 0.0000012 as 1.2×10⁻⁶. */
 function digits(x: number): string {
   const [mantissa, power] = String(Number(x.toPrecision(6))).split('e') as [string, string?]
-  const raised = power?.replace('+', '').replace(/\d/g, (digit) => RAISED[Number(digit)]!)
-  return `${mantissa.replace('-', '−')}${raised === undefined ? '' : `×10${raised.replace('-', '⁻')}`}`
+  return `${mantissa.replace('-', '−')}${power === undefined ? '' : `×10${superscript(power)}`}`
 }
 
 /** How to read a prediction: back in the unit that the column has. */

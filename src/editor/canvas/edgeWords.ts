@@ -1,6 +1,6 @@
 /** @file What an edge says: its two labels, its accessible name, how strong its line is. Pure: no graph, no page. */
 import type { TensorView } from '../../runtime/protocol'
-import { shapeText } from '../../tensor'
+import { shapeText, superscript } from '../../tensor'
 import { formatNumber } from '../format'
 import type { Shown } from '../state/runStore'
 
@@ -119,5 +119,5 @@ export function edgeWidth(norm: number, scale: WidthScale): number {
 /** "10⁻³", for the legend. */
 export function decade(exponent: number): string {
   if (exponent === 0) return '1'
-  return `10${[...String(exponent)].map((c) => (c === '-' ? '⁻' : '⁰¹²³⁴⁵⁶⁷⁸⁹'[Number(c)]!)).join('')}`
+  return `10${superscript(exponent)}`
 }

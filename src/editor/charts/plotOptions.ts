@@ -71,6 +71,13 @@ export const wholeSteps = [
   ...Array.from({ length: 15 }, (_, i) => [1, 2, 2.5, 5].map((m) => m * 10 ** (i + 1))).flat(),
 ]
 
+/** One point makes no line: it is drawn as such. */
+const isAlone: uPlot.Series.Points.Show = ({ data }, series) => {
+  let seen = 0
+  for (const y of data[series]!) if (y != null && Number.isFinite(y) && ++seen > 1) return false
+  return true
+}
+
 const wholeText = (x: number) => x.toLocaleString('en')
 
 export function plotOptions({
@@ -125,7 +132,7 @@ export function plotOptions({
         spanGaps: true,
         // Whole pixels would make stairs of a straight line.
         pxAlign: 0,
-        points: curve.points ? { show: true, size: 6, fill: token(curve.colour) } : { show: false },
+        points: { show: curve.points ?? isAlone, size: 6, fill: token(curve.colour) },
         value: (_: uPlot, y: number | null) => (y === null ? '–' : format(y)),
       })),
     ],

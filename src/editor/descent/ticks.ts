@@ -1,4 +1,5 @@
 /** @file Round numbers on an axis. */
+import { superscript } from '../../tensor'
 
 /** At most about `count` multiples of 1, 2 or 5 times a power of ten between low and high. */
 export function ticksBetween(low: number, high: number, count: number): number[] {
@@ -21,11 +22,8 @@ export function tickText(x: number): string {
   return `${x < 0 ? '−' : ''}${text}`
 }
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
-
 function powerText(size: number): string {
   const [mantissa, exponent] = size.toExponential(1).split('e') as [string, string]
-  const power = [...exponent.replace('+', '')].map((c) => (c === '-' ? '⁻' : SUPERSCRIPTS[Number(c)]!)).join('')
   const short = mantissa.replace('.0', '')
-  return `${short === '1' ? '' : `${short}×`}10${power}`
+  return `${short === '1' ? '' : `${short}×`}10${superscript(exponent)}`
 }
