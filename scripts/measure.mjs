@@ -11,7 +11,14 @@ import { ensureChromium, launchOptions } from './chromium.mjs'
 import { ensureBuilt, ensureInstalled, root } from './house.mjs'
 
 /** What the page must reach. */
-const GOALS = { drawnMs: 2000, initialJsGzip: 300_000, framesPerSecond: 55, csvShownMs: 2000, csvLongestFrame: 50 }
+const GOALS = {
+  drawnMs: 2000,
+  initialJsGzip: 300_000,
+  framesPerSecond: 55,
+  trainingFramesPerSecond: 59,
+  csvShownMs: 2000,
+  csvLongestFrame: 50,
+}
 
 await ensureInstalled()
 await ensureBuilt(['app'])
@@ -137,12 +144,15 @@ const rows = [
   ['  longest frame meanwhile', `${csv.shownLongestFrame} ms`, ...frameGoal(csv.shownLongestFrame)],
   ['  kept, until its rows are shown', `${csv.keptMs} ms`, '', true],
   ['  longest frame meanwhile', `${csv.keptLongestFrame} ms`, ...frameGoal(csv.keptLongestFrame)],
-  ...Object.entries(frames).map(([name, { framesPerSecond, longestFrame, rounds }]) => [
-    GESTURES[name],
-    `${framesPerSecond} frames/s (${rounds[0]} … ${rounds.at(-1)}; longest ${longestFrame} ms)`,
-    `≥ ${GOALS.framesPerSecond} frames/s`,
-    framesPerSecond >= GOALS.framesPerSecond,
-  ]),
+  ...Object.entries(frames).map(([name, { framesPerSecond, longestFrame, rounds }]) => {
+    const goal = name in TRAINED ? GOALS.trainingFramesPerSecond : GOALS.framesPerSecond
+    return [
+      GESTURES[name],
+      `${framesPerSecond} frames/s (${rounds[0]} … ${rounds.at(-1)}; longest ${longestFrame} ms)`,
+      `≥ ${goal} frames/s`,
+      framesPerSecond >= goal,
+    ]
+  }),
 ]
 for (const [what, measured, goal, ok] of rows)
   console.log(`${what.padEnd(39)}${measured.padEnd(48)}${goal.padEnd(18)}${goal ? (ok ? 'met' : 'MISSED') : ''}`)
