@@ -1,6 +1,5 @@
-import { encode } from 'fast-png'
-import { mkdir, writeFile } from 'node:fs/promises'
 import { expect, test, type EditorPage } from './support/editorPage'
+import { dropFiles, writeShades } from './support/files'
 
 /** Two numbers and a class that they decide, 40 rows. */
 const ROWS = Array.from({ length: 40 }, (_, i) => `${i % 8},${(i * 3) % 5},${i % 8 < 4 ? 'low' : 'high'}`)
@@ -250,25 +249,12 @@ test('a dropped folder of pictures: its folders are the labels, and a network te
 }, testInfo) => {
   const { page } = editor
   const folder = testInfo.outputPath('shades')
-  for (const [kind, grey] of [
-    ['dark', 30],
-    ['light', 220],
-  ] as const) {
-    await mkdir(`${folder}/${kind}`, { recursive: true })
-    for (let i = 0; i < 12; i++) {
-      const data = Uint8Array.from({ length: 64 }, (_, at) => grey + ((at * 7 + i * 3) % 25))
-      await writeFile(`${folder}/${kind}/${i}.png`, encode({ width: 8, height: 8, channels: 1, data }))
-    }
-  }
+  await writeShades(folder, 12, (grey, i) => Uint8Array.from({ length: 64 }, (_, at) => grey + ((at * 7 + i * 3) % 25)))
   await openData(editor)
   const dialog = dialogOf(editor)
   await dialog.getByRole('button', { name: 'Images' }).click()
   const zone = await editor.centreOf(dialog.locator('.gw-data-drop-zone'))
-  // As the system hands over what is dragged from its windows.
-  const browser = await page.context().newCDPSession(page)
-  const data = { items: [], files: [folder], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await browser.send('Input.dispatchDragEvent', { type, ...zone, data })
+  await dropFiles(editor, [folder], zone)
   await expect(dialog.getByText('Chosen: 24 files from shades')).toBeVisible()
   await dialog.getByLabel('Size, pixels').fill('8')
   await dialog.getByLabel('Size, pixels').press('Enter')

@@ -2,6 +2,7 @@
 import { encode } from 'fast-png'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { expect, test, type EditorPage } from './support/editorPage'
+import { dropFiles, writeShades } from './support/files'
 
 const dialogOf = ({ page }: EditorPage) => page.getByRole('dialog', { name: 'Data' })
 
@@ -15,14 +16,6 @@ async function chooseFile(editor: EditorPage, name: string, bytes: Buffer) {
   const chooser = editor.page.waitForEvent('filechooser')
   await dialogOf(editor).getByRole('button', { name: 'Choose a file…' }).click()
   await (await chooser).setFiles({ name, mimeType: 'text/plain', buffer: bytes })
-}
-
-/** As the system hands over what is dragged from its windows. */
-async function dropFiles({ page }: EditorPage, files: readonly string[], at: { x: number; y: number }) {
-  const browser = await page.context().newCDPSession(page)
-  const data = { items: [], files: [...files], dragOperationsMask: 1 }
-  for (const type of ['dragEnter', 'dragOver', 'drop'] as const)
-    await browser.send('Input.dispatchDragEvent', { type, ...at, data })
 }
 
 const rows = (row: (i: number) => string) => Array.from({ length: 30 }, (_, i) => row(i)).join('\n')
@@ -120,16 +113,7 @@ test('a folder with files that are no pictures: the first is named, and they can
   editor,
 }, testInfo) => {
   const folder = testInfo.outputPath('shades')
-  for (const [kind, grey] of [
-    ['dark', 30],
-    ['light', 220],
-  ] as const) {
-    await mkdir(`${folder}/${kind}`, { recursive: true })
-    for (let i = 0; i < 4; i++) {
-      const data = new Uint16Array(64).fill(257 * (grey + i))
-      await writeFile(`${folder}/${kind}/${i}.png`, encode({ width: 8, height: 8, channels: 1, depth: 16, data }))
-    }
-  }
+  await writeShades(folder, 4, (grey, i) => new Uint16Array(64).fill(257 * (grey + i)))
   await writeFile(
     `${folder}/dark/broken.png`,
     encode({ width: 8, height: 8, channels: 1, data: new Uint8Array(64) }).slice(0, 40),

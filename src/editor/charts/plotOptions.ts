@@ -108,7 +108,7 @@ export function plotOptions({
         ...axis,
         size: 26,
         ...(wholeX && { incrs: wholeSteps }),
-        values: (_, ticks) => ticks.map(formatX ?? wholeText),
+        values: (_, ticks) => ticks.map((x) => (formatX ?? wholeText)(x)),
       },
       {
         ...axis,
