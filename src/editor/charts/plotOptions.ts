@@ -64,7 +64,7 @@ const stepsBetween: uPlot.Axis.Incrs = (plot, _, low, high, ...room) => {
   return typeof usual === 'function' ? usual(plot, 0, low, high, ...room) : usual
 }
 
-export const wholeSteps = [
+const wholeSteps = [
   1,
   2,
   5,

@@ -6,7 +6,7 @@
  */
 import type { EngineClient, TrainingPace } from '../../runtime/protocol'
 
-/** Milliseconds between news. At the slow end curves and pictures still move every other second. */
+/** Milliseconds between news. At the slow end curves and pictures still move every second and a half. */
 const FASTEST = 100
 const SLOWEST = 1500
 const FIRST = 750

@@ -18,7 +18,7 @@ describe('how often the page asks for news of training', () => {
     expect(pace.asked.every).toBe(100)
   })
 
-  it('asks less and less often where frames are lost, but every other second', () => {
+  it('asks less and less often where frames are lost, but every second and a half', () => {
     const pace = new NewsPace()
     watch(pace, 30)
     watch(pace, 2, 50)
